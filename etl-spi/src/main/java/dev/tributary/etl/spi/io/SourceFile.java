@@ -1,0 +1,28 @@
+package dev.tributary.etl.spi.io;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A file of a release. {@code name} is unique in the release. Files of one {@code group} make one unit of a FileParser. {@code attributes} are
+ * what the source says besides (purpose, etag, last modified) and are kept in the ledger.
+ */
+public record SourceFile(
+        String name,
+        URI location,
+        String group,
+        OptionalLong size,
+        List<Checksum> checksums,
+        Map<String, String> attributes) {
+    public SourceFile {
+        checksums = List.copyOf(checksums);
+        attributes = Map.copyOf(attributes);
+    }
+
+    /** A file of which only the place is known; its group is its name. */
+    public static SourceFile of(String name, URI location) {
+        return new SourceFile(name, location, name, OptionalLong.empty(), List.of(), Map.of());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tributary.etl.spi.stage;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Eight bytes at a time. */
+final class Bytes {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW = 0x7f7f7f7f7f7f7f7fL;
+
+    private Bytes() {}
+
+    static int indexOf(byte[] b, int from, int to, byte c) {
+        long pattern = 0x0101010101010101L * (c & 0xff);
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long hit = matches((long) LONG.get(b, i) ^ pattern);
+            if (hit != 0) {
+                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+            }
+        }
+        for (; i < to; i++) {
+            if (b[i] == c) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The first of two bytes. */
+    static int indexOf(byte[] b, int from, int to, byte c, byte d) {
+        long p = 0x0101010101010101L * (c & 0xff);
+        long q = 0x0101010101010101L * (d & 0xff);
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long word = (long) LONG.get(b, i);
+            long hit = matches(word ^ p) | matches(word ^ q);
+            if (hit != 0) {
+                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+            }
+        }
+        for (; i < to; i++) {
+            if (b[i] == c || b[i] == d) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Exact: 0x80 in each byte of {@code x} that is zero. */
+    private static long matches(long x) {
+        return ~(((x & LOW) + LOW) | x | LOW);
+    }
+
+    static boolean startsWith(byte[] b, int from, int to, byte[] text) {
+        return from >= 0
+                && to - from >= text.length
+                && java.util.Arrays.equals(b, from, from + text.length, text, 0, text.length);
+    }
+
+    /** The first place where two bytes follow each other: eight places at a time. */
+    static int indexOfPair(byte[] b, int from, int to, byte c, byte d) {
+        long p = 0x0101010101010101L * (c & 0xff);
+        long q = 0x0101010101010101L * (d & 0xff);
+        int i = from;
+        for (; i + 9 <= to; i += 8) {
+            long hit = matches((long) LONG.get(b, i) ^ p) & matches((long) LONG.get(b, i + 1) ^ q);
+            if (hit != 0) {
+                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+            }
+        }
+        for (; i + 1 < to; i++) {
+            if (b[i] == c && b[i + 1] == d) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Finds a pattern: by its first two bytes when it is short, by Horspool's skips when it is long. */
+    static final class Finder {
+        private final byte[] pattern;
+        private final int[] shift = new int[256];
+
+        Finder(byte[] pattern) {
+            this.pattern = pattern;
+            java.util.Arrays.fill(shift, pattern.length);
+            for (int i = 0; i < pattern.length - 1; i++) {
+                shift[pattern[i] & 0xff] = pattern.length - 1 - i;
+            }
+        }
+
+        int length() {
+            return pattern.length;
+        }
+
+        /** The start of the first match that lies in [from, to), or -1. */
+        int find(byte[] b, int from, int to) {
+            if (pattern.length < 2 || pattern.length > 8) {
+                return skip(b, from, to);
+            }
+            int i = indexOfPair(b, from, to, pattern[0], pattern[1]);
+            while (i >= 0 && !startsWith(b, i, to, pattern)) {
+                i = indexOfPair(b, i + 1, to, pattern[0], pattern[1]);
+            }
+            return i;
+        }
+
+        private int skip(byte[] b, int from, int to) {
+            int last = pattern.length - 1;
+            byte end = pattern[last];
+            for (int i = from + last; i < to; ) {
+                byte c = b[i];
+                if (c == end && startsWith(b, i - last, to, pattern)) {
+                    return i - last;
+                }
+                i += shift[c & 0xff];
+            }
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tributary.etl.spi.stage;
+
+import dev.tributary.etl.spi.record.RecordPart;
+import dev.tributary.etl.spi.record.RecordType;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** Puts records where readers find them, in three steps: once {@link #prepare}, per unit a {@link LoadTask}, once {@link #publish}. Thread-safe. */
+public interface Loader extends AutoCloseable {
+    /** What the loader reads besides the fields. */
+    default Set<RecordPart> needs() {
+        return Set.of();
+    }
+
+    /**
+     * Makes tables and folders and checks rights. Called on every machine before its first unit, again on every restart, so "if not exists".
+     * Types may be unknown (empty).
+     */
+    void prepare(LoadTarget target, List<RecordType> types) throws IOException, InterruptedException;
+
+    /** Opens the work of one attempt at one unit; the engine closes the task. Registers the fence at a target that can be written by others. */
+    LoadTask open(LoadUnit unit) throws IOException, InterruptedException;
+
+    /**
+     * Makes all units visible at once. Called under the dataset's lease after all units finished, again after a crash or an unknown outcome: a
+     * version already published with these receipts is success. Receipts come in order of units and can be iterated once. Returns where readers
+     * find it, for the run's report.
+     */
+    List<String> publish(Publication publication, Iterable<LoadReceipt> receipts)
+            throws IOException, InterruptedException;
+
+    @Override
+    default void close() throws IOException {}
+}
