@@ -1,0 +1,4 @@
+package dev.tributary.etl.core.internal.ledger;
+
+/** The right to work on a unit, until a claim with a higher fence. */
+public record Claim(String job, int unit, long fence, int attempt) {}

@@ -1,0 +1,23 @@
+package dev.tributary.etl.core.internal.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A job as the ledger has it.
+ *
+ * @param fence the dataset lease's fence of the run that works or worked on it last
+ * @param message why it failed, when it did
+ * @param commit the number of the release commit, once published
+ */
+public record Job(
+        JobDraft draft,
+        JobStatus status,
+        long fence,
+        Optional<String> message,
+        Optional<Long> commit,
+        Optional<Instant> completedAt) {
+    public String id() {
+        return draft.id();
+    }
+}

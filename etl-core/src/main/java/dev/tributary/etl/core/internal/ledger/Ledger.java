@@ -1,0 +1,107 @@
+package dev.tributary.etl.core.internal.ledger;
+
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.stage.LoadReceipt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Remembers jobs, their files, units, records, dead letters, uploads and messages. Thread-safe; several processes may work on one database. Every
+ * method is one transaction and no transaction stays open between calls. Every change of a unit names its fence; no row changed means that the
+ * lease was lost. Times are the database's; they decide liveness, never safety.
+ *
+ * <p>All methods throw an EtlException: LEDGER_UNAVAILABLE (TRANSIENT) when the database fails, LEASE_LOST when another took over.
+ */
+public interface Ledger extends AutoCloseable {
+    /** The job of this draft: the one with its id, or a new one in status DOWNLOAD_VERIFIED with these files. */
+    Job openJob(JobDraft draft, List<RawFile> files);
+
+    Optional<Job> job(String id);
+
+    /** Jobs, newest first; of one dataset when it is given. */
+    List<Job> jobs(Optional<String> dataset, int limit);
+
+    List<RawFile> files(String job);
+
+    /** The file that any job of this organization recorded under this release and name, newest first. */
+    Optional<RawFile> recordedFile(String organization, String externalVersion, String name);
+
+    /**
+     * Starts a run of a job under the dataset lease's fence: status PARSING, units that are not completed become pending with 0 attempts (their
+     * fences stay).
+     *
+     * @throws dev.tributary.etl.spi.error.EtlException LEASE_LOST when the job already saw a higher fence
+     */
+    void beginRun(String job, long fence);
+
+    /** Moves a job on, under its run's fence. {@code message} says why it failed. */
+    void setStatus(String job, long fence, JobStatus status, Optional<String> message);
+
+    /** Ends a job in one transaction: COMPLETED, the number of its release commit, and the messages for the outbox. */
+    void complete(String job, long fence, long commit, List<OutboxMessage> messages);
+
+    /** Numbers of the completed units. */
+    BitSet completedUnits(String job);
+
+    /**
+     * Claims a unit (made if it is not there) for {@code lease}: raises its fence and its attempt. Empty when it is completed.
+     *
+     * @throws dev.tributary.etl.spi.error.EtlException ATTEMPTS_EXHAUSTED when it was begun {@code maxAttempts} times in this run, with its last
+     *     error; the unit is failed then
+     */
+    Optional<Claim> claim(String job, int unit, Worker worker, int maxAttempts);
+
+    /** Extends claims; false for those that are lost. One transaction. */
+    Map<Claim, Boolean> heartbeat(List<Claim> claims, Duration lease);
+
+    /** Commits a unit; LEASE_LOST when a higher fence took it. */
+    void commitUnit(UnitResult result);
+
+    /** Gives a unit back as pending after a failure that is worth another attempt, or on shutdown; keeps the error. Nothing when it was lost. */
+    void releaseUnit(Claim claim, Optional<Problem> failure);
+
+    /** Sums of the completed units by file index. */
+    Map<Integer, Counts> counts(String job);
+
+    /** Which of these identifiers of a type the completed units of a job loaded. */
+    Set<String> loaded(String job, String recordType, Set<String> identifiers);
+
+    /** Calls back with type and identifier of every record that the completed units of a job loaded, in no order. */
+    void eachLoaded(String job, BiConsumer<String, String> typeAndIdentifier);
+
+    /**
+     * The receipts of a loader (its place in the dataset file), in order of units, without their uploads; read page by page while it is iterated.
+     */
+    Iterable<LoadReceipt> receipts(String job, int loader);
+
+    /** The highest position of each series over the completed units. */
+    Map<String, Instant> positions(String job);
+
+    /** A SHA-256 in hex over type, identifier and content hash of all records, in order of type and identifier: the root hash of a release. */
+    String rootHash(String job);
+
+    /** Dead letters of a job in source order. */
+    List<StoredLetter> deadLetters(String job, int limit);
+
+    Optional<StoredLetter> deadLetter(long id);
+
+    /** Records of a dataset with this identifier (as written, else regardless of case), newest job first. */
+    List<TracedRecord> trace(String dataset, String identifier);
+
+    /** Adds a line to the job's log. */
+    void log(String job, String level, String message);
+
+    /** Messages of the outbox that were not delivered yet. */
+    List<OutboxMessage> undelivered(int limit);
+
+    void delivered(String messageId);
+
+    @Override
+    void close();
+}

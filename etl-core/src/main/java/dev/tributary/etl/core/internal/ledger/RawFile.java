@@ -1,0 +1,23 @@
+package dev.tributary.etl.core.internal.ledger;
+
+import java.util.Optional;
+
+/**
+ * A verified file of a release.
+ *
+ * @param index its place in the release, in order of names; the {@code file} of an origin
+ * @param key its object key in the raw area
+ * @param expected the digest that the source published, as {@code sha256:...}, if any
+ * @param compression {@code gzip} or {@code none}
+ * @param charset what its text was decoded with before framing
+ */
+public record RawFile(
+        int index,
+        String name,
+        String key,
+        long bytes,
+        String md5,
+        String sha256,
+        Optional<String> expected,
+        String compression,
+        String charset) {}

@@ -1,0 +1,14 @@
+package dev.tributary.etl.core.internal.ledger;
+
+import dev.tributary.etl.spi.record.ContentHash;
+import dev.tributary.etl.spi.record.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger's row of a record that was loaded: what trace, diff, duplicates and audit read. {@code chunk} counts within the unit. */
+public record StagedRecord(
+        String type,
+        String identifier,
+        @Nullable String name,
+        @Nullable ContentHash hash,
+        int chunk,
+        Origin origin) {}

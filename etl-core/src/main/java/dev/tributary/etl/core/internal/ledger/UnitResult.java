@@ -1,0 +1,24 @@
+package dev.tributary.etl.core.internal.ledger;
+
+import dev.tributary.etl.spi.stage.LoadReceipt;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a finished unit leaves, committed in one transaction under the claim's fence.
+ *
+ * @param receipts one per loader, in the order of the dataset file
+ * @param warnings lines for the job's log
+ * @param positions how far each series was read
+ */
+public record UnitResult(
+        Claim claim,
+        UnitSpan span,
+        Counts counts,
+        List<StagedRecord> records,
+        List<DeadLetter> deadLetters,
+        List<LoadReceipt> receipts,
+        List<String> warnings,
+        Map<String, Instant> positions,
+        long durationMillis) {}
