@@ -23,8 +23,17 @@ public final class DataRecord {
     private final Extras extras;
 
     private record Extras(
-            byte @Nullable [] raw, @Nullable ContentHash hash, byte @Nullable [] json, List<Attachment> attachments) {
-        static final Extras NONE = new Extras(null, null, null, List.of());
+            @Nullable String key,
+            @Nullable String label,
+            byte @Nullable [] raw,
+            @Nullable ContentHash hash,
+            byte @Nullable [] json,
+            List<Attachment> attachments) {
+        static final Extras NONE = new Extras(null, null, null, null, null, List.of());
+
+        Extras with(byte @Nullable [] newRaw, @Nullable ContentHash newHash, byte @Nullable [] newJson) {
+            return new Extras(key, label, newRaw, newHash, newJson, attachments);
+        }
     }
 
     private DataRecord(RecordType type, @Nullable Object[] values, Origin origin, Extras extras) {
@@ -103,10 +112,13 @@ public final class DataRecord {
     }
 
     /**
-     * The record identifier: the key columns joined with '/' (a '/' or '%' inside is percent-encoded, so different keys never meet); made on
-     * demand. A record without a key is identified by its file and ordinal, {@code source#ordinal}.
+     * The record identifier: what {@link #identifiedAs} set, else the key columns joined with '/' (a '/' or '%' inside is percent-encoded, so
+     * different keys never meet); made on demand. A record without a key is identified by its file and ordinal, {@code source#ordinal}.
      */
     public String key() {
+        if (extras.key != null) {
+            return extras.key;
+        }
         int[] key = type.keyIndex();
         if (key.length == 0) {
             return origin.source() + "#" + origin.ordinal();
@@ -119,6 +131,20 @@ public final class DataRecord {
             text.append(text.isEmpty() ? "" : "/").append(encode(values[k]));
         }
         return text.toString();
+    }
+
+    /** The record's name for people: what {@link #identifiedAs} set, else the text of the type's label column; null when there is none. */
+    public @Nullable String name() {
+        return extras.label != null
+                ? extras.label
+                : type.label().map(this::text).orElse(null);
+    }
+
+    /** This record under another identifier and name (null: as it was), with the same fields: for identifiers in lower case. */
+    public DataRecord identifiedAs(String key, @Nullable String name) {
+        var label = name == null ? extras.label : name;
+        return new DataRecord(
+                type, values, origin, new Extras(key, label, extras.raw, extras.hash, extras.json, extras.attachments));
     }
 
     private static String encode(@Nullable Object part) {
@@ -145,10 +171,7 @@ public final class DataRecord {
         copy[at] = value;
         check(wider, at, value);
         return new DataRecord(
-                wider,
-                copy,
-                origin,
-                extras.json == null ? extras : new Extras(extras.raw, extras.hash, null, extras.attachments));
+                wider, copy, origin, extras.json == null ? extras : extras.with(extras.raw, extras.hash, null));
     }
 
     /**
@@ -157,7 +180,7 @@ public final class DataRecord {
      */
     public DataRecord as(RecordType other, @Nullable Object... newValues) {
         var made = of(other, newValues, origin);
-        return new DataRecord(other, made.values, origin, new Extras(extras.raw, null, null, extras.attachments));
+        return new DataRecord(other, made.values, origin, extras.with(extras.raw, null, null));
     }
 
     /** This record with one more file of its own. */
@@ -165,22 +188,25 @@ public final class DataRecord {
         var more = new ArrayList<>(extras.attachments);
         more.add(attachment);
         return new DataRecord(
-                type, values, origin, new Extras(extras.raw, extras.hash, extras.json, List.copyOf(more)));
+                type,
+                values,
+                origin,
+                new Extras(extras.key, extras.label, extras.raw, extras.hash, extras.json, List.copyOf(more)));
     }
 
     /** Set by the engine when a stage {@link RecordPart#RAW needs} it. The array is taken over. */
     public DataRecord withRaw(byte[] raw) {
-        return new DataRecord(type, values, origin, new Extras(raw, extras.hash, extras.json, extras.attachments));
+        return new DataRecord(type, values, origin, extras.with(raw, extras.hash, extras.json));
     }
 
     /** Set by the engine when a stage {@link RecordPart#CONTENT_HASH needs} it. */
     public DataRecord withHash(ContentHash hash) {
-        return new DataRecord(type, values, origin, new Extras(extras.raw, hash, extras.json, extras.attachments));
+        return new DataRecord(type, values, origin, extras.with(extras.raw, hash, extras.json));
     }
 
     /** Set by the engine when a stage {@link RecordPart#JSON needs} it. The array is taken over. */
     public DataRecord withJson(byte[] json) {
-        return new DataRecord(type, values, origin, new Extras(extras.raw, extras.hash, json, extras.attachments));
+        return new DataRecord(type, values, origin, extras.with(extras.raw, extras.hash, json));
     }
 
     /** The bytes of the source record, when a stage asked for {@link RecordPart#RAW}. Shared: do not change them. */
