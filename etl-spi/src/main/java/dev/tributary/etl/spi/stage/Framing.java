@@ -29,6 +29,14 @@ public interface Framing {
         return Long.MAX_VALUE;
     }
 
+    /**
+     * Whether the stream is text. Then the engine decodes it to UTF-8 before framing, drops a byte order mark and rejects records that are not
+     * valid; a binary framing gets the bytes as they are.
+     */
+    default boolean text() {
+        return true;
+    }
+
     /** Finds the cuts of one file. One thread. */
     interface Framer {
         /**

@@ -1,0 +1,280 @@
+package dev.tributary.etl.core.internal.canonical;
+
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.record.DataRecord;
+import dev.tributary.etl.spi.record.RecordType;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the canonical form of records into one reused buffer; one instance per thread. Keys are sorted by UTF-16 code unit, strings are escaped
+ * as RFC 8785 does, there are no blanks, null is absent, numbers have one spelling each ({@link CanonicalNumbers}), instants have milliseconds.
+ * A value without a canonical form rejects its record (VALUE_UNREPRESENTABLE).
+ */
+public final class CanonicalEncoder {
+    private static final int MAX_DEPTH = 500;
+    private static final int MAX_KNOWN_TYPES = 1_000;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final boolean[] PLAIN = plain();
+
+    private final IdentityHashMap<RecordType, byte[][]> keys = new IdentityHashMap<>();
+    private byte[] buffer = new byte[16 << 10];
+    private int length;
+
+    private static boolean[] plain() {
+        var plain = new boolean[128];
+        Arrays.fill(plain, ' ', 128, true);
+        plain['"'] = false;
+        plain['\\'] = false;
+        return plain;
+    }
+
+    /** Encodes the record's fields; the result stands in {@link #bytes} until the next call. */
+    public void encode(DataRecord record) {
+        length = 0;
+        var type = record.type();
+        var names = keys(type);
+        put('{');
+        boolean first = true;
+        for (int i = 0; i < names.length; i++) {
+            var value = record.value(type.sorted(i));
+            if (value != null) {
+                if (!first) {
+                    put(',');
+                }
+                first = false;
+                append(names[i]);
+                value(value, 1);
+            }
+        }
+        put('}');
+    }
+
+    /** A copy of what was encoded. */
+    public byte[] bytes() {
+        return Arrays.copyOf(buffer, length);
+    }
+
+    /** Adds what was encoded to a digest. */
+    void update(MessageDigest digest) {
+        digest.update(buffer, 0, length);
+    }
+
+    private byte[][] keys(RecordType type) {
+        var known = keys.get(type);
+        if (known != null) {
+            return known;
+        }
+        if (keys.size() >= MAX_KNOWN_TYPES) {
+            keys.clear();
+        }
+        var columns = type.columns();
+        var made = new byte[columns.size()][];
+        for (int i = 0; i < made.length; i++) {
+            length = 0;
+            string(columns.get(type.sorted(i)).name());
+            put(':');
+            made[i] = bytes();
+        }
+        length = 0;
+        keys.put(type, made);
+        return made;
+    }
+
+    private void value(Object value, int depth) {
+        if (value instanceof String text) {
+            string(text);
+        } else if (value instanceof Map<?, ?> map) {
+            object(map, deeper(depth));
+        } else if (value instanceof List<?> list) {
+            array(list, deeper(depth));
+        } else if (value instanceof Long number) {
+            ascii(Long.toString(number));
+        } else if (value instanceof Boolean flag) {
+            ascii(flag ? "true" : "false");
+        } else if (value instanceof Double number) {
+            ascii(CanonicalNumbers.text(number));
+        } else if (value instanceof BigDecimal number) {
+            ascii(CanonicalNumbers.text(number));
+        } else if (value instanceof Instant instant) {
+            string(CanonicalNumbers.text(instant));
+        } else if (value instanceof LocalDate date) {
+            string(date.toString());
+        } else {
+            throw unrepresentable("a value of class " + value.getClass().getName());
+        }
+    }
+
+    private static int deeper(int depth) {
+        if (depth >= MAX_DEPTH) {
+            throw unrepresentable("a value nested deeper than " + MAX_DEPTH);
+        }
+        return depth + 1;
+    }
+
+    private void array(List<?> list, int depth) {
+        put('[');
+        for (int i = 0, n = list.size(); i < n; i++) {
+            var element = list.get(i);
+            if (element == null) {
+                throw unrepresentable("a null in a list");
+            }
+            if (i > 0) {
+                put(',');
+            }
+            value(element, depth);
+        }
+        put(']');
+    }
+
+    private void object(Map<?, ?> map, int depth) {
+        int start = length;
+        if (!inOrder(map, depth)) {
+            length = start;
+            var names =
+                    map.keySet().stream().map(CanonicalEncoder::name).sorted().toList();
+            put('{');
+            boolean first = true;
+            for (var name : names) {
+                first = member(name, map.get(name), first, depth);
+            }
+            put('}');
+        }
+    }
+
+    /** Writes the members as they come and stops when they do not come in order: most maps are made in order. */
+    private boolean inOrder(Map<?, ?> map, int depth) {
+        put('{');
+        String last = null;
+        boolean first = true;
+        for (var entry : map.entrySet()) {
+            var name = name(entry.getKey());
+            if (last != null && last.compareTo(name) >= 0) {
+                return false;
+            }
+            first = member(name, entry.getValue(), first, depth);
+            last = name;
+        }
+        put('}');
+        return true;
+    }
+
+    private boolean member(String name, @org.jspecify.annotations.Nullable Object value, boolean first, int depth) {
+        if (value == null) {
+            return first;
+        }
+        if (!first) {
+            put(',');
+        }
+        string(name);
+        put(':');
+        value(value, depth);
+        return false;
+    }
+
+    private static String name(@org.jspecify.annotations.Nullable Object key) {
+        if (key instanceof String name) {
+            return name;
+        }
+        throw unrepresentable("a map key that is no text");
+    }
+
+    private void string(String text) {
+        int n = text.length();
+        room(n * 6 + 2);
+        var b = buffer;
+        int p = length;
+        b[p++] = '"';
+        for (int i = 0; i < n; i++) {
+            char c = text.charAt(i);
+            if (c < 128) {
+                if (PLAIN[c]) {
+                    b[p++] = (byte) c;
+                } else {
+                    p = escaped(b, p, c);
+                }
+            } else if (c < 0x800) {
+                b[p++] = (byte) (0xc0 | c >> 6);
+                b[p++] = (byte) (0x80 | c & 0x3f);
+            } else if (!Character.isSurrogate(c)) {
+                b[p++] = (byte) (0xe0 | c >> 12);
+                b[p++] = (byte) (0x80 | c >> 6 & 0x3f);
+                b[p++] = (byte) (0x80 | c & 0x3f);
+            } else {
+                p = pair(b, p, c, i + 1 < n ? text.charAt(++i) : 0);
+            }
+        }
+        b[p++] = '"';
+        length = p;
+    }
+
+    private static int escaped(byte[] b, int at, char c) {
+        int p = at;
+        b[p++] = '\\';
+        int letter = "\b\t\n\f\r\"\\".indexOf(c);
+        if (letter >= 0) {
+            b[p++] = (byte) "btnfr\"\\".charAt(letter);
+        } else {
+            b[p++] = 'u';
+            b[p++] = '0';
+            b[p++] = '0';
+            b[p++] = HEX[c >> 4];
+            b[p++] = HEX[c & 15];
+        }
+        return p;
+    }
+
+    private static int pair(byte[] b, int at, char high, char low) {
+        if (!Character.isSurrogatePair(high, low)) {
+            throw unrepresentable("text with a lone surrogate");
+        }
+        int p = at;
+        int c = Character.toCodePoint(high, low);
+        b[p++] = (byte) (0xf0 | c >> 18);
+        b[p++] = (byte) (0x80 | c >> 12 & 0x3f);
+        b[p++] = (byte) (0x80 | c >> 6 & 0x3f);
+        b[p++] = (byte) (0x80 | c & 0x3f);
+        return p;
+    }
+
+    private void ascii(String text) {
+        for (int i = 0, n = text.length(); i < n; i++) {
+            put(text.charAt(i));
+        }
+    }
+
+    private void append(byte[] bytes) {
+        room(bytes.length);
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
+        length += bytes.length;
+    }
+
+    private void put(char c) {
+        if (length == buffer.length) {
+            room(1);
+        }
+        buffer[length++] = (byte) c;
+    }
+
+    private void room(int more) {
+        long needed = (long) length + more;
+        if (needed > buffer.length) {
+            if (needed > Integer.MAX_VALUE - 8) {
+                throw unrepresentable("a record of more than 2 GiB");
+            }
+            buffer = Arrays.copyOf(buffer, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * buffer.length)));
+        }
+    }
+
+    static EtlException unrepresentable(String what) {
+        return new EtlException(StandardError.VALUE_UNREPRESENTABLE, "Cannot make the canonical form: " + what);
+    }
+}
