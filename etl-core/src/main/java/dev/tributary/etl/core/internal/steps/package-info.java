@@ -1,4 +1,4 @@
-/** Names of the moments between which a crash must change nothing. */
+/** The named places where a run may be stopped by a test. */
 @NullMarked
 package dev.tributary.etl.core.internal.steps;
 
