@@ -26,4 +26,9 @@ public record Commit(
     public Commit {
         state = Map.copyOf(state);
     }
+
+    /** The same commit under another number. */
+    Commit numbered(long other) {
+        return new Commit(dataset, other, version, manifestKey, manifestSha256, job, fence, state, createdAt);
+    }
 }

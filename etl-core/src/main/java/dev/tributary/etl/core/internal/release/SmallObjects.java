@@ -66,24 +66,30 @@ final class SmallObjects {
         for (int attempt = 1; ; attempt++) {
             try {
                 return write.run().isPresent() || holds(key, bytes);
-            } catch (IOException e) {
-                if (holds(key, bytes)) {
-                    return true;
-                }
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            } catch (EtlException e) {
-                if (e.code().category() != ErrorCode.Category.OUTCOME_UNKNOWN) {
-                    throw e;
-                }
-                if (holds(key, bytes)) {
+            } catch (IOException | EtlException e) {
+                requireUnclear(e);
+                if (holdsAfter(e, key, bytes)) {
                     return true;
                 }
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
             }
+        }
+    }
+
+    private static void requireUnclear(Exception e) {
+        if (e instanceof EtlException failure && failure.code().category() != ErrorCode.Category.OUTCOME_UNKNOWN) {
+            throw failure;
+        }
+    }
+
+    private boolean holdsAfter(Exception failure, String key, byte[] bytes) throws IOException, InterruptedException {
+        try {
+            return holds(key, bytes);
+        } catch (IOException | EtlException e) {
+            e.addSuppressed(failure);
+            throw e;
         }
     }
 
