@@ -1,0 +1,92 @@
+package dev.tributary.etl.core.internal.extract;
+
+import dev.tributary.etl.spi.io.Checksum;
+import dev.tributary.etl.spi.plugin.Option;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Options of the extractor {@code file}. */
+public record FileOptions(
+        @Option(
+                value = "Files or globs (*, ?, [a-z], **/), relative to the dataset file's folder.",
+                example = "data/*.dat.gz")
+        List<Path> paths,
+
+        @Option("Not built yet: a glob of members inside archives.")
+        Optional<String> members,
+
+        @Option(value = "The files' charset; without it, it is found out.", example = "ISO-8859-1")
+        Optional<Charset> charset,
+
+        @Option(
+                value =
+                        "Published digests: a map of file name to md5:..., sha256:... (or a list of these), or the path of a checksum list.",
+                example = "md5sums.txt")
+        Optional<Object> checksums,
+
+        @Option(value = "The folder that the path of a checksum list counts from.", defaultValue = ".")
+        Path folder) {
+
+    public FileOptions {
+        paths = List.copyOf(paths);
+        if (paths.isEmpty()) {
+            throw new IllegalArgumentException("'paths' names no file");
+        }
+        paths.forEach(path -> Glob.compile(path.toString()));
+        if (members.isPresent()) {
+            throw new IllegalArgumentException(
+                    "'members' is not built yet: unpack the archive and name its files under 'paths'");
+        }
+        checksums.ifPresent(FileOptions::check);
+    }
+
+    private static void check(Object checksums) {
+        if (checksums instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> each(value).forEach(one -> checksum(name, one)));
+        } else if (!(checksums instanceof String path) || path.isBlank()) {
+            throw new IllegalArgumentException(
+                    "'checksums' must be a map of file name to md5:... or sha256:..., or the path of a list, but is "
+                            + checksums);
+        }
+    }
+
+    private static List<?> each(Object value) {
+        return value instanceof List<?> list ? list : List.of(value);
+    }
+
+    private static Checksum checksum(Object name, Object value) {
+        var text = String.valueOf(value);
+        int colon = text.indexOf(':');
+        var label = colon < 0
+                ? ""
+                : text.substring(0, colon).toLowerCase(Locale.ROOT).replace("-", "");
+        for (var algorithm : Checksum.Algorithm.values()) {
+            if (algorithm.label().equals(label)) {
+                return new Checksum(algorithm, text.substring(colon + 1).strip());
+            }
+        }
+        throw new IllegalArgumentException("the checksum of " + name
+                + " must be written md5:..., sha1:..., sha256:... or sha512:..., but is " + text);
+    }
+
+    /** The checksums written in the dataset file, by file name. */
+    Map<String, List<Checksum>> named() {
+        var named = new TreeMap<String, List<Checksum>>();
+        if (checksums.orElse(Map.of()) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> named.put(
+                    String.valueOf(name),
+                    each(value).stream().map(one -> checksum(name, one)).toList()));
+        }
+        return named;
+    }
+
+    /** The list's path, when {@code checksums} is one. */
+    Optional<Path> list() {
+        return checksums.filter(String.class::isInstance).map(path -> folder.resolve((String) path));
+    }
+}

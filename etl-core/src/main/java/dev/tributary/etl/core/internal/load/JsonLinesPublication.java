@@ -1,0 +1,165 @@
+package dev.tributary.etl.core.internal.load;
+
+import dev.tributary.etl.core.internal.format.PrettyJson;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.stage.LoadReceipt;
+import dev.tributary.etl.spi.stage.Publication;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.HexFormat;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Makes the parts of a job the content of their folder: all are checked before anything is touched, an older manifest goes before the parts that
+ * it names, and the new manifest comes last. Whatever step a crash came after, doing it again ends the same.
+ */
+final class JsonLinesPublication {
+    private final PartNames names;
+    private final Publication publication;
+    private final BitSet listed = new BitSet();
+
+    JsonLinesPublication(PartNames names, Publication publication) {
+        this.names = names;
+        this.publication = publication;
+    }
+
+    void publish(Iterable<LoadReceipt> receipts) throws IOException {
+        var manifest = names.temporaryManifest(publication.fence());
+        writeManifest(manifest, receipts);
+        removeOtherManifest(manifest);
+        renameParts();
+        removeUnlisted(manifest);
+        Directories.sync(names.directory());
+        Directories.rename(manifest, names.manifest());
+        Directories.sync(names.directory());
+    }
+
+    /** Checks each part on the way. */
+    private void writeManifest(Path file, Iterable<LoadReceipt> receipts) throws IOException {
+        try (var out = new PartFile(file);
+                var json = PrettyJson.generator(out)) {
+            var target = publication.target();
+            json.writeStartObject();
+            json.writeStringProperty("dataset", target.dataset());
+            json.writeStringProperty("release", target.release());
+            json.writeStringProperty("version", target.version());
+            json.writeStringProperty("created_at", publication.createdAt().toString());
+            json.writeArrayPropertyStart("parts");
+            long records = writeParts(json, receipts);
+            json.writeEndArray();
+            json.writeNumberProperty("records", records);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        } catch (JacksonException e) {
+            throw new IOException("Cannot write " + file + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private long writeParts(JsonGenerator json, Iterable<LoadReceipt> receipts) throws IOException {
+        long records = 0;
+        for (var receipt : receipts) {
+            if (receipt.written() > 0) {
+                writePart(json, receipt);
+                records += receipt.written();
+            }
+        }
+        return records;
+    }
+
+    private void writePart(JsonGenerator json, LoadReceipt receipt) throws IOException {
+        long bytes = Long.parseLong(detail(receipt, JsonLinesTask.BYTES));
+        var sha256 = detail(receipt, JsonLinesTask.SHA256);
+        check(receipt.unit(), bytes, sha256);
+        listed.set(receipt.unit());
+        json.writeStartObject();
+        json.writeStringProperty("name", names.part(receipt.unit()));
+        json.writeNumberProperty("bytes", bytes);
+        json.writeStringProperty("sha256", sha256);
+        json.writeNumberProperty("records", receipt.written());
+        json.writeEndObject();
+    }
+
+    private static String detail(LoadReceipt receipt, String name) {
+        var value = receipt.details().get(name);
+        if (value == null) {
+            throw new EtlException(
+                    StandardError.DEFECT, "Cannot publish unit " + receipt.unit() + ": its receipt has no " + name);
+        }
+        return value;
+    }
+
+    /**
+     * A part that waits was renamed when it was whole, so its size tells enough. A published one may be of an earlier release, when the one that
+     * waited was removed: only its digest tells.
+     */
+    private void check(int unit, long bytes, String sha256) throws IOException {
+        if (Files.exists(names.waiting(unit))) {
+            checkSize(names.waiting(unit), bytes);
+        } else if (Files.exists(names.published(unit))) {
+            checkSize(names.published(unit), bytes);
+            checkDigest(names.published(unit), sha256);
+        } else {
+            throw damaged(names.waiting(unit), "it is not there");
+        }
+    }
+
+    private static void checkSize(Path part, long bytes) throws IOException {
+        if (Files.size(part) != bytes) {
+            throw damaged(part, "it has " + Files.size(part) + " bytes, and " + bytes + " were written");
+        }
+    }
+
+    private static void checkDigest(Path part, String sha256) throws IOException {
+        var digest = PartFile.sha256();
+        var buffer = new byte[64 << 10];
+        try (var in = Files.newInputStream(part)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+            throw damaged(part, "its bytes are not those that were written");
+        }
+    }
+
+    private static EtlException damaged(Path part, String found) {
+        return new EtlException(
+                StandardError.OBJECT_DAMAGED,
+                "Cannot publish " + part + ": " + found,
+                "remove the folder's parts and run again with another release, or restore the file");
+    }
+
+    /** A manifest of another release must not stand beside parts that it does not name. */
+    private void removeOtherManifest(Path manifest) throws IOException {
+        if (Files.exists(names.manifest()) && Files.mismatch(manifest, names.manifest()) >= 0) {
+            Files.delete(names.manifest());
+            Directories.sync(names.directory());
+        }
+    }
+
+    private void renameParts() throws IOException {
+        for (int unit = listed.nextSetBit(0); unit >= 0; unit = listed.nextSetBit(unit + 1)) {
+            if (Files.exists(names.waiting(unit))) {
+                Directories.rename(names.waiting(unit), names.published(unit));
+            }
+        }
+    }
+
+    private void removeUnlisted(Path manifest) throws IOException {
+        var keep = new java.util.HashSet<Path>();
+        keep.add(manifest);
+        listed.stream().forEach(unit -> keep.add(names.published(unit)));
+        try (var files = Files.newDirectoryStream(names.directory())) {
+            for (var file : files) {
+                var name = String.valueOf(file.getFileName());
+                if ((PartNames.isPart(name) || PartNames.isLeftManifest(name)) && !keep.contains(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+}

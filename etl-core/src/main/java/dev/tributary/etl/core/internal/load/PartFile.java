@@ -1,0 +1,64 @@
+package dev.tributary.etl.core.internal.load;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A file that is hashed and counted while it is written, and on the disk when it is closed. */
+final class PartFile extends OutputStream {
+    private final FileChannel channel;
+    private final MessageDigest sha256 = sha256();
+    private long bytes;
+
+    PartFile(Path path) throws IOException {
+        channel = FileChannel.open(
+                path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] source, int from, int length) throws IOException {
+        sha256.update(source, from, length);
+        var buffer = ByteBuffer.wrap(source, from, length);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        bytes += length;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** The digest of all that was written, in hex; to be asked once. */
+    String digest() {
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (channel) {
+            if (channel.isOpen()) {
+                channel.force(true);
+            }
+        }
+    }
+}
