@@ -13,6 +13,11 @@ import java.util.Optional;
 
 /** What a dataset file says, as the engine needs it: names, makers of stages, sizes and limits. */
 public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
+    /** This plan, cut as an earlier run of the job began. */
+    JobPlan withFrames(FrameLimits frames) {
+        return new JobPlan(names, stages, new Sizes(frames, sizes.workers(), sizes.storeBatch()), policy);
+    }
+
     /**
      * Who and what.
      *

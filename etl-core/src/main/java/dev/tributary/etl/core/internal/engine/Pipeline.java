@@ -46,6 +46,7 @@ final class Pipeline {
     private final Set<Claim> claims = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Counts> sums = new HashMap<>();
     private @Nullable OpenUnit open;
+    private Optional<Problem> failure = Optional.empty();
 
     /** What a pass is given besides its job. */
     record Surroundings(
@@ -95,6 +96,9 @@ final class Pipeline {
             }
             shift.repeat("heartbeat", plan.policy().heartbeat(), this::heartbeat);
             return commitAll(ordered);
+        } catch (IOException | RuntimeException e) {
+            failure = Optional.of(Failures.problem(e));
+            throw e;
         } finally {
             abandon();
         }
@@ -172,7 +176,10 @@ final class Pipeline {
                 unit.close();
             }
         } finally {
-            claims.forEach(claim -> ledger.releaseUnit(claim, Optional.empty()));
+            for (var claim : claims) {
+                boolean failed = unit != null && claim.equals(unit.claim());
+                ledger.releaseUnit(claim, failed ? failure : Optional.empty());
+            }
             claims.clear();
         }
     }

@@ -1,14 +1,12 @@
 package dev.tributary.etl.core.internal.release;
 
 import dev.tributary.etl.core.internal.ledger.Counts;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a release is made of. The same job gives the same manifest to the byte: no host, no clock but the job's, no random value.
@@ -19,6 +17,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  *     no secrets
  * @param files the raw files; kept in order of names
  * @param plugins {@code kind/name@revision}; kept sorted
+ * @param rootHash SHA-256 over identifiers and content hashes of all records, in their order: equal releases have the same one
  * @param outputs where readers find it, as the loaders reported, in their order
  * @param createdAt the job's instant
  */
@@ -31,6 +30,7 @@ public record Manifest(
         Counts counts,
         List<String> plugins,
         String configHash,
+        String rootHash,
         List<String> outputs,
         Instant createdAt) {
     public Manifest {
@@ -48,14 +48,5 @@ public record Manifest(
     /** What it may be used for, when that is known. */
     public Optional<String> licence() {
         return Optional.ofNullable(source.get("licence"));
-    }
-
-    /** SHA-256 over names and digests of the raw files: two releases of the same bytes have the same one. */
-    public String rootHash() {
-        StringBuilder text = new StringBuilder();
-        for (ManifestFile file : files) {
-            text.append(file.sha256()).append("  ").append(file.name()).append('\n');
-        }
-        return DigestUtils.sha256Hex(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,46 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.failsafe.FailsafeException;
+import dev.tributary.etl.spi.error.ErrorCode;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** What exceptions mean for a run. */
+final class Failures {
+    private Failures() {}
+
+    /** Whether starting anew from the ledger may help: an outcome that is unknown is looked at by starting anew. */
+    static boolean worthAnotherTry(Throwable e) {
+        if (e instanceof EtlException etl) {
+            var category = etl.code().category();
+            return category == ErrorCode.Category.TRANSIENT || category == ErrorCode.Category.OUTCOME_UNKNOWN;
+        }
+        return e instanceof IOException || e instanceof UncheckedIOException;
+    }
+
+    static Problem problem(@Nullable Throwable e) {
+        if (e instanceof EtlException etl) {
+            return etl.problem();
+        }
+        if (e instanceof IOException || e instanceof UncheckedIOException) {
+            return Problem.of(StandardError.STORE_UNAVAILABLE, "Cannot go on: " + e)
+                    .withHint("check space, rights and connections, and run again");
+        }
+        return Problem.of(StandardError.DEFECT, "Cannot go on: " + e).withHint("report it with the stack from the log");
+    }
+
+    static RuntimeException unwrapped(FailsafeException e) throws IOException, InterruptedException {
+        var cause = e.getCause();
+        if (cause instanceof IOException io) {
+            throw io;
+        }
+        if (cause instanceof InterruptedException interrupted) {
+            throw interrupted;
+        }
+        return cause instanceof RuntimeException runtime ? runtime : e;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.ledger.Ledger;
+import dev.tributary.etl.core.internal.release.Releases;
+import dev.tributary.etl.core.internal.steps.Steps;
+import dev.tributary.etl.spi.io.ObjectStore;
+import dev.tributary.etl.spi.lock.LockManager;
+import dev.tributary.etl.spi.state.StateStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * What all runs of one engine share.
+ *
+ * @param folder the home folder
+ * @param services what the host registered by type
+ * @param retryDelay the first pause before another attempt; later ones are longer
+ */
+public record Home(
+        Path folder,
+        Ledger ledger,
+        ObjectStore store,
+        StateStore state,
+        LockManager locks,
+        Releases releases,
+        Formats formats,
+        Map<Class<?>, Object> services,
+        ExecutorService executor,
+        Clock clock,
+        Duration retryDelay,
+        Steps steps) {}

@@ -1,0 +1,49 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.core.internal.ledger.RawFile;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** What makes two runs the same job, and what a job remembers of how it was cut. */
+final class JobIdentity {
+    private static final int ID_DIGITS = 32;
+
+    private JobIdentity() {}
+
+    /** Dataset, release, its bytes, config hash and plugin revisions, hashed. */
+    static String of(JobPlan.Names names, String release, List<RawFile> files) {
+        var text = new StringBuilder();
+        append(text, names.dataset());
+        append(text, release);
+        append(text, names.configHash());
+        names.plugins().forEach(p -> append(text, p));
+        files.forEach(f -> append(text, f.name() + ":" + f.sha256()));
+        return DigestUtils.sha256Hex(text.toString()).substring(0, ID_DIGITS);
+    }
+
+    private static void append(StringBuilder text, String part) {
+        text.append(part.length()).append(':').append(part);
+    }
+
+    static Map<String, String> shape(FrameLimits frames) {
+        var shape = new TreeMap<String, String>();
+        shape.put("parse_batch", Integer.toString(frames.unitRecords()));
+        shape.put("unit_bytes", Long.toString(frames.unitBytes()));
+        shape.put("chunk_bytes", Integer.toString(frames.chunkBytes()));
+        shape.put("chunk_records", Integer.toString(frames.chunkRecords()));
+        shape.put("max_record_bytes", Long.toString(frames.maxRecordBytes()));
+        return shape;
+    }
+
+    static FrameLimits frames(Map<String, String> shape) {
+        return new FrameLimits(
+                Integer.parseInt(shape.getOrDefault("chunk_records", "1000")),
+                Integer.parseInt(shape.getOrDefault("chunk_bytes", "262144")),
+                Integer.parseInt(shape.getOrDefault("parse_batch", "1000")),
+                Long.parseLong(shape.getOrDefault("unit_bytes", "4194304")),
+                Long.parseLong(shape.getOrDefault("max_record_bytes", "67108864")));
+    }
+}

@@ -1,0 +1,257 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.tributary.etl.core.internal.engine.Acquisition.Acquired;
+import dev.tributary.etl.core.internal.engine.RunOutcome.Status;
+import dev.tributary.etl.core.internal.fetch.RawArea;
+import dev.tributary.etl.core.internal.ledger.Counts;
+import dev.tributary.etl.core.internal.ledger.Job;
+import dev.tributary.etl.core.internal.ledger.JobDraft;
+import dev.tributary.etl.core.internal.ledger.JobStatus;
+import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.ledger.Worker;
+import dev.tributary.etl.spi.error.ErrorCode;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.lock.Lease;
+import dev.tributary.etl.spi.stage.LoadTarget;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a dataset, from its lease to its release. Whatever fails and may be tried again starts anew from what the ledger and the commits say:
+ * trying again and restarting after a crash are the same way.
+ */
+public final class JobRun {
+    private final JobPlan plan;
+    private final Home home;
+    private final Optional<Instant> asOf;
+    private final RunSignals signals;
+    private final RawArea raw;
+    private final Worker worker;
+    private final AtomicInteger failuresSinceProgress = new AtomicInteger();
+    private final List<String> notes = new ArrayList<>();
+
+    private @Nullable Acquired acquired;
+    private @Nullable Job job;
+
+    public JobRun(JobPlan plan, Home home, Optional<Instant> asOf, RunSignals signals) {
+        this.plan = plan;
+        this.home = home;
+        this.asOf = asOf;
+        this.signals = signals;
+        this.raw = new RawArea(home.store(), home.folder());
+        this.worker = Workers.local(plan.policy().lease());
+    }
+
+    /** Runs to an end; never throws for what went wrong with the run. Call once, on a thread that may be interrupted to stop at once. */
+    public RunOutcome run() {
+        try {
+            return underLease();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ended(signals.stopStatus(), Optional.empty());
+        } catch (IOException | RuntimeException e) {
+            return failed(Failures.problem(e));
+        }
+    }
+
+    private RunOutcome underLease() throws IOException, InterruptedException {
+        var dataset = plan.names().dataset();
+        var lease = home.locks().tryAcquire(dataset, worker.id(), plan.policy().lease());
+        if (lease.isEmpty()) {
+            throw new EtlException(
+                    StandardError.LOCK_HELD,
+                    "Cannot run " + dataset + ": another run of it is at work in this home",
+                    "wait for it, or stop it");
+        }
+        try (var held = lease.get()) {
+            notes.addAll(home.releases().repair(dataset));
+            return Failsafe.with(retries()).get(() -> attempt(held));
+        } catch (FailsafeException e) {
+            throw Failures.unwrapped(e);
+        }
+    }
+
+    /** As many tries as a unit has, counted anew whenever a unit was committed. */
+    private RetryPolicy<RunOutcome> retries() {
+        var longest = home.retryDelay().multipliedBy(64);
+        return RetryPolicy.<RunOutcome>builder()
+                .handleIf((RunOutcome outcome, @Nullable Throwable e) -> e != null
+                        && Failures.worthAnotherTry(e)
+                        && failuresSinceProgress.incrementAndGet()
+                                < plan.policy().maxAttempts())
+                .withMaxRetries(-1)
+                .withBackoff(
+                        home.retryDelay(), longest.compareTo(Duration.ofMillis(2)) < 0 ? Duration.ofMillis(2) : longest)
+                .onRetry(e -> signals.retrying(e.getLastException()))
+                .build();
+    }
+
+    private RunOutcome attempt(Lease lease) throws IOException, InterruptedException {
+        var files = acquire();
+        var current = home.ledger().openJob(draft(files), files.files());
+        job = current;
+        if (current.status() == JobStatus.COMPLETED) {
+            return unchanged(current);
+        }
+        home.ledger().beginRun(current.id(), lease.fence());
+        var target = new LoadTarget(
+                plan.names().dataset(),
+                plan.names().organization(),
+                files.release(),
+                plan.names().internal());
+        var context = new RunContext(
+                plan.names(), home, current.draft().instant(), current.draft().state());
+        try (var stages = new StageSet(plan.stages(), context, new StoredAttachments(context))) {
+            stages.prepare(target, files.files());
+            boolean whole = current.status() == JobStatus.STORING || parse(current, files.files(), stages);
+            if (!whole) {
+                return ended(signals.stopStatus(), Optional.empty());
+            }
+            signals.progress().phase("publishing", 0);
+            var outputs = new Publishing(home, plan, lease.fence()).publish(current, files.files(), stages.loaders());
+            return completed(current, outputs);
+        }
+    }
+
+    private Acquired acquire() throws IOException, InterruptedException {
+        var known = acquired;
+        if (known != null) {
+            return known;
+        }
+        signals.progress().phase("verifying", 0);
+        var context = new RunContext(plan.names(), home, instant(), Map.of());
+        try (context;
+                var extractor = plan.stages().extractor().make(context)) {
+            var acquisition = new Acquisition(plan, raw, home.ledger(), signals::fetched, home.steps());
+            var made = acquisition.acquire(extractor);
+            made.files().forEach(f -> signals.verified(home.clock().instant(), f));
+            acquired = made;
+            return made;
+        }
+    }
+
+    /** An unfinished job keeps its instant, so that a restart asks the source for the same. */
+    private Instant instant() {
+        var last = home.ledger().jobs(Optional.of(plan.names().dataset()), 1);
+        var unfinished = last.stream()
+                .filter(j -> j.status() != JobStatus.COMPLETED
+                        && j.draft().configHash().equals(plan.names().configHash()))
+                .map(j -> j.draft().instant())
+                .findFirst();
+        return asOf.or(() -> unfinished).orElseGet(() -> home.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private JobDraft draft(Acquired files) throws IOException, InterruptedException {
+        var names = plan.names();
+        var state = home.state().read(names.dataset());
+        return new JobDraft(
+                JobIdentity.of(names, files.release(), files.files()),
+                names.dataset(),
+                names.organization(),
+                files.release(),
+                names.internal(),
+                names.configHash(),
+                names.configText(),
+                names.parameters(),
+                names.plugins(),
+                instant(),
+                state.map(entry -> entry.values()).orElse(Map.of()),
+                JobIdentity.shape(plan.sizes().frames()));
+    }
+
+    /** False when the run was asked to stop first. */
+    private boolean parse(Job current, List<RawFile> files, StageSet stages) throws IOException, InterruptedException {
+        for (var file : files) {
+            raw.verify(file);
+        }
+        signals.progress()
+                .phase("loading", files.stream().mapToLong(RawFile::bytes).sum());
+        var surroundings = new Pipeline.Surroundings(
+                new RawStreams(raw, signals.progress()::read),
+                stages::framing,
+                stages::processor,
+                new Crew(home.executor()),
+                worker,
+                signals::draining,
+                this::unitEnded,
+                signals.progress(),
+                home.steps());
+        var cutAsBefore = plan.withFrames(JobIdentity.frames(current.draft().shape()));
+        return new Pipeline(current.id(), cutAsBefore, files, home.ledger(), stages.loaders(), surroundings).run();
+    }
+
+    private void unitEnded(Pipeline.UnitEnd end) {
+        failuresSinceProgress.set(0);
+        signals.unitEnded(home.clock().instant(), end);
+    }
+
+    private RunOutcome completed(Job current, List<String> outputs) {
+        var done = home.ledger().job(current.id()).orElse(current);
+        return new RunOutcome(
+                Status.COMPLETED, Optional.of(done), files(), counts(current), outputs, notes, Optional.empty());
+    }
+
+    private RunOutcome unchanged(Job current) throws IOException, InterruptedException {
+        var commit = home.releases().find(plan.names().dataset(), current.id());
+        List<String> outputs = commit.isEmpty()
+                ? List.of()
+                : home.releases().manifest(commit.get()).outputs().stream()
+                        .map(this::atHome)
+                        .toList();
+        return new RunOutcome(
+                Status.UNCHANGED, Optional.of(current), files(), counts(current), outputs, notes, Optional.empty());
+    }
+
+    private String atHome(String output) {
+        return output.startsWith("/") || output.contains("://")
+                ? output
+                : home.folder().resolve(output).toString();
+    }
+
+    private RunOutcome failed(Problem problem) {
+        if (problem.code() == StandardError.RUN_CANCELLED) {
+            return ended(signals.stopStatus(), Optional.empty());
+        }
+        if (problem.code().category() == ErrorCode.Category.INTERNAL) {
+            signals.defect(problem);
+        }
+        return ended(Status.FAILED, Optional.of(problem));
+    }
+
+    /** Tells the ledger how a job ended that was not completed; a run that lost its lease has nothing to tell. */
+    private RunOutcome ended(Status status, Optional<Problem> failure) {
+        var current = job;
+        if (current != null && status != Status.INTERRUPTED && !isLeaseLost(failure)) {
+            var word = status == Status.FAILED ? JobStatus.FAILED : JobStatus.CANCELLED;
+            var fence = home.ledger().job(current.id()).map(Job::fence).orElse(current.fence());
+            home.ledger().setStatus(current.id(), fence, word, failure.map(Problem::toString));
+        }
+        var counts = current == null ? Counts.ZERO : counts(current);
+        return new RunOutcome(status, Optional.ofNullable(current), files(), counts, List.of(), notes, failure);
+    }
+
+    private static boolean isLeaseLost(Optional<Problem> failure) {
+        return failure.map(f -> f.code() == StandardError.LEASE_LOST).orElse(false);
+    }
+
+    private List<RawFile> files() {
+        return acquired == null ? List.of() : acquired.files();
+    }
+
+    private Counts counts(Job current) {
+        return home.ledger().counts(current.id()).values().stream().reduce(Counts.ZERO, Counts::plus);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.io.ByteSource;
+import dev.tributary.etl.spi.io.ObjectStore;
+import dev.tributary.etl.spi.io.StoredObject;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** The store of stages that must be pure: every call is a defect of the stage. */
+final class NoStore implements ObjectStore {
+    private static EtlException refused() {
+        return new EtlException(
+                StandardError.DEFECT,
+                "Cannot use the object store here: parsers and normalizers are pure functions",
+                "do the I/O in a transformer or a loader");
+    }
+
+    @Override
+    public Optional<StoredObject> head(String key) {
+        throw refused();
+    }
+
+    @Override
+    public InputStream open(StoredObject object, long offset, long length) {
+        throw refused();
+    }
+
+    @Override
+    public StoredObject put(String key, ByteSource content) {
+        throw refused();
+    }
+
+    @Override
+    public Optional<StoredObject> putIfAbsent(String key, ByteSource content) {
+        throw refused();
+    }
+
+    @Override
+    public Optional<StoredObject> putIfVersion(String key, ByteSource content, String version) {
+        throw refused();
+    }
+
+    @Override
+    public List<StoredObject> list(String prefix, String after, int limit) {
+        throw refused();
+    }
+
+    @Override
+    public void delete(String key) {
+        throw refused();
+    }
+}

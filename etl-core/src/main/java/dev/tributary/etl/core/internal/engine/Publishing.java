@@ -1,0 +1,129 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.canonical.CanonicalNumbers;
+import dev.tributary.etl.core.internal.ledger.Counts;
+import dev.tributary.etl.core.internal.ledger.Job;
+import dev.tributary.etl.core.internal.ledger.JobStatus;
+import dev.tributary.etl.core.internal.ledger.OutboxMessage;
+import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.release.Manifest;
+import dev.tributary.etl.core.internal.release.ManifestFile;
+import dev.tributary.etl.core.internal.release.ReleaseDraft;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.stage.LoadTarget;
+import dev.tributary.etl.spi.stage.Loader;
+import dev.tributary.etl.spi.stage.Publication;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The end of a job: counts checked, loaders published, the release committed, the ledger told. Every step may be done again. */
+final class Publishing {
+    private final Home home;
+    private final JobPlan plan;
+    private final long fence;
+
+    Publishing(Home home, JobPlan plan, long fence) {
+        this.home = home;
+        this.plan = plan;
+        this.fence = fence;
+    }
+
+    /** Returns where readers find the release. */
+    List<String> publish(Job job, List<RawFile> files, List<Loader> loaders) throws IOException, InterruptedException {
+        var counts = checkedCounts(job, files);
+        home.ledger().setStatus(job.id(), fence, JobStatus.STORING, java.util.Optional.empty());
+        var state = state(job);
+        var outputs = publishLoaders(job, loaders, state);
+        var commit = home.releases().publish(new ReleaseDraft(manifest(job, files, counts, outputs), fence, state));
+        home.steps().reached("publish.ledger");
+        home.ledger().complete(job.id(), fence, commit.number(), List.of(message(job, commit.number())));
+        home.steps().reached("publish.done");
+        return outputs;
+    }
+
+    /** Every record that came in went somewhere, file by file. */
+    private Counts checkedCounts(Job job, List<RawFile> files) {
+        var byFile = home.ledger().counts(job.id());
+        var total = Counts.ZERO;
+        for (var file : files) {
+            var counts = byFile.getOrDefault(file.index(), Counts.ZERO);
+            if (!counts.balanced()) {
+                throw new EtlException(
+                        Problem.of(StandardError.COUNTS_MISMATCH, "Cannot publish " + file.name() + ": " + counts),
+                        null);
+            }
+            total = total.plus(counts);
+        }
+        return total;
+    }
+
+    private List<String> publishLoaders(Job job, List<Loader> loaders, Map<String, String> state)
+            throws IOException, InterruptedException {
+        var draft = job.draft();
+        var target =
+                new LoadTarget(draft.dataset(), draft.organization(), draft.externalVersion(), draft.internalVersion());
+        var publication = new Publication(target, fence, draft.instant(), state);
+        var outputs = new ArrayList<String>();
+        for (int i = 0; i < loaders.size(); i++) {
+            home.steps().reached("publish.loader");
+            outputs.addAll(loaders.get(i).publish(publication, home.ledger().receipts(job.id(), i)));
+        }
+        return outputs;
+    }
+
+    /** The state before the job, moved on to how far its series were read; never back. */
+    private Map<String, String> state(Job job) {
+        var state = new TreeMap<>(job.draft().state());
+        home.ledger().positions(job.id()).forEach((series, at) -> {
+            var text = CanonicalNumbers.text(at);
+            state.merge(series, text, (old, now) -> old.compareTo(now) > 0 ? old : now);
+        });
+        return state;
+    }
+
+    private Manifest manifest(Job job, List<RawFile> files, Counts counts, List<String> outputs) {
+        var draft = job.draft();
+        var manifestFiles = files.stream()
+                .map(f -> new ManifestFile(f.name(), f.bytes(), f.sha256(), f.md5()))
+                .toList();
+        return new Manifest(
+                draft.dataset(),
+                draft.externalVersion(),
+                draft.id(),
+                plan.names().about(),
+                manifestFiles,
+                counts,
+                draft.plugins(),
+                draft.configHash(),
+                home.ledger().rootHash(job.id()),
+                outputs.stream().map(this::fromHome).toList(),
+                draft.instant());
+    }
+
+    /** A manifest names no machine's folders: output in the home is named from there. */
+    private String fromHome(String output) {
+        var prefix = home.folder() + "/";
+        return output.startsWith(prefix) ? output.substring(prefix.length()) : output;
+    }
+
+    private static OutboxMessage message(Job job, long commit) {
+        var draft = job.draft();
+        var id = draft.dataset() + "/" + commit;
+        return new OutboxMessage(
+                id,
+                draft.id(),
+                "release_published:" + draft.dataset(),
+                Map.of(
+                        "dataset",
+                        draft.dataset(),
+                        "version",
+                        draft.externalVersion(),
+                        "commit",
+                        Long.toString(commit)));
+    }
+}

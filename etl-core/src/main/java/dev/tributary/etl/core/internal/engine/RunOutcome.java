@@ -1,0 +1,32 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.ledger.Counts;
+import dev.tributary.etl.core.internal.ledger.Job;
+import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.spi.error.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a run ended.
+ *
+ * @param job empty when it ended before there was one
+ * @param notes sentences about what was repaired
+ */
+public record RunOutcome(
+        Status status,
+        Optional<Job> job,
+        List<RawFile> files,
+        Counts counts,
+        List<String> outputs,
+        List<String> notes,
+        Optional<Problem> failure) {
+    /** The words of {@code etl run --json}. */
+    public enum Status {
+        COMPLETED,
+        UNCHANGED,
+        FAILED,
+        CANCELLED,
+        INTERRUPTED
+    }
+}

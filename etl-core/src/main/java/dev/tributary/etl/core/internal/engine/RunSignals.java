@@ -1,0 +1,77 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.event.EtlEvent;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What goes between a run and those outside: progress and events out, the wish to stop in. Thread-safe. */
+public final class RunSignals {
+    private static final Logger LOG = LoggerFactory.getLogger(RunSignals.class);
+
+    private final Progress progress = new Progress();
+    private final Consumer<EtlEvent> events;
+    private volatile RunOutcome.@Nullable Status stop;
+
+    /** {@code events} must not throw. */
+    public RunSignals(Consumer<EtlEvent> events) {
+        this.events = events;
+    }
+
+    /** Asks the run to stop at the end of the units under way; its outcome will have this status. */
+    public void stop(RunOutcome.Status status) {
+        if (stop == null) {
+            stop = status;
+        }
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    boolean draining() {
+        return stop != null;
+    }
+
+    RunOutcome.Status stopStatus() {
+        var wished = stop;
+        return wished == null ? RunOutcome.Status.INTERRUPTED : wished;
+    }
+
+    void fetched(long bytes) {
+        if (draining()) {
+            throw new EtlException(StandardError.RUN_CANCELLED, "Cannot fetch on: the run was asked to stop");
+        }
+        progress.read(bytes);
+    }
+
+    void verified(Instant at, RawFile file) {
+        events.accept(new EtlEvent.FileVerified(
+                "",
+                at,
+                file.name(),
+                file.bytes(),
+                file.sha256(),
+                file.expected().orElse("none published")));
+    }
+
+    void unitEnded(Instant at, Pipeline.UnitEnd end) {
+        var claim = end.claim();
+        events.accept(new EtlEvent.UnitEnded(claim.job(), at, claim.unit(), claim.attempt(), Optional.empty()));
+    }
+
+    void retrying(@Nullable Throwable cause) {
+        LOG.warn("Trying again from the last committed unit: {}", Failures.problem(cause));
+    }
+
+    void defect(Problem problem) {
+        LOG.error("{}", problem);
+    }
+}

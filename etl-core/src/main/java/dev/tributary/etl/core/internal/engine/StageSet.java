@@ -1,0 +1,121 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.stage.Attachments;
+import dev.tributary.etl.core.internal.stage.ChunkProcessor;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.record.RecordPart;
+import dev.tributary.etl.spi.record.RecordType;
+import dev.tributary.etl.spi.stage.Framing;
+import dev.tributary.etl.spi.stage.LoadTarget;
+import dev.tributary.etl.spi.stage.Loader;
+import dev.tributary.etl.spi.stage.Normalizer;
+import dev.tributary.etl.spi.stage.Parser;
+import dev.tributary.etl.spi.stage.Transformer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The stages of a job in one process: loaders made once, the others made for each worker that asks. */
+final class StageSet implements AutoCloseable {
+    private final JobPlan.Stages makers;
+    private final RunContext context;
+    private final Attachments attachments;
+    private final List<Loader> loaders = new ArrayList<>();
+
+    StageSet(JobPlan.Stages makers, RunContext context, Attachments attachments) {
+        this.makers = makers;
+        this.context = context;
+        this.attachments = attachments;
+    }
+
+    /** Makes and prepares the loaders, for the types that the files' parsers and what follows announce. */
+    void prepare(LoadTarget target, List<RawFile> files) throws IOException, InterruptedException {
+        for (var maker : makers.loaders()) {
+            loaders.add(maker.make(context));
+        }
+        var types = types(files);
+        for (var loader : loaders) {
+            loader.prepare(target, types);
+        }
+    }
+
+    List<Loader> loaders() {
+        return loaders;
+    }
+
+    private List<RecordType> types(List<RawFile> files) throws IOException {
+        List<RecordType> types = new ArrayList<>();
+        for (var file : files) {
+            try (var parser = parser(file)) {
+                parser.types().stream().filter(t -> !types.contains(t)).forEach(types::add);
+            }
+        }
+        List<RecordType> announced = types;
+        for (var maker : makers.normalizers()) {
+            announced = maker.make(context.pure()).types(announced);
+        }
+        for (var maker : makers.transformers()) {
+            try (var transformer = maker.make(context)) {
+                announced = transformer.types(announced);
+            }
+        }
+        return announced;
+    }
+
+    /** Where the records of a file end. */
+    Framing framing(RawFile file) {
+        try (var parser = parser(file)) {
+            return parser.framing();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** A worker's own stages for a file; it closes them. */
+    ChunkProcessor processor(RawFile file) {
+        List<Normalizer> normalizers = new ArrayList<>();
+        makers.normalizers().forEach(m -> normalizers.add(m.make(context.pure())));
+        List<Transformer> transformers = new ArrayList<>();
+        makers.transformers().forEach(m -> transformers.add(m.make(context)));
+        return new ChunkProcessor(parser(file), normalizers, transformers, needs(transformers), attachments);
+    }
+
+    private Parser parser(RawFile file) {
+        for (var rule : makers.parsers()) {
+            if (rule.files().test(file.name())) {
+                return rule.parser().make(context.pure());
+            }
+        }
+        throw new EtlException(
+                StandardError.OPTION_INVALID,
+                "Cannot parse " + file.name() + ": no 'files' pattern of the parse stage accepts it",
+                "add a parser without 'files' at the end, or narrow what is extracted");
+    }
+
+    private Set<RecordPart> needs(List<Transformer> transformers) {
+        var needs = EnumSet.noneOf(RecordPart.class);
+        transformers.forEach(t -> needs.addAll(t.needs()));
+        loaders.forEach(l -> needs.addAll(l.needs()));
+        return needs;
+    }
+
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        for (var loader : loaders) {
+            try {
+                loader.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        context.close();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

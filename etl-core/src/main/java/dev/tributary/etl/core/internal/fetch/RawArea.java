@@ -1,0 +1,213 @@
+package dev.tributary.etl.core.internal.fetch;
+
+import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.store.KeyEncoding;
+import dev.tributary.etl.core.internal.store.LocalObjectStore;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.io.ByteSource;
+import dev.tributary.etl.spi.io.ObjectStore;
+import dev.tributary.etl.spi.io.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verified files of releases, {@code ingest/{organization}/{release}/{file}} with an {@code .md5} beside each. Datasets of one organization
+ * share equal files; other bytes under a name of a release are an error, never replaced.
+ */
+public final class RawArea {
+    private static final int RELEASE_ID_DIGITS = 16;
+
+    private final ObjectStore store;
+    private final Path home;
+
+    public RawArea(ObjectStore store, Path home) {
+        this.store = store;
+        this.home = home;
+    }
+
+    /** The local folder for files that are being fetched. */
+    public Path incoming(String organization, String dataset) {
+        return home.resolve("ingest")
+                .resolve(KeyEncoding.segment(organization))
+                .resolve(".incoming")
+                .resolve(KeyEncoding.segment(dataset));
+    }
+
+    /** The id of a release that has none: {@code sha256-} and 16 digits over the sorted names and digests of its files. */
+    public static String releaseId(List<VerifiedFile> files) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var file : files) {
+                var line = file.source().name() + "\0" + file.digests().sha256() + "\n";
+                digest.update(line.getBytes(StandardCharsets.UTF_8));
+            }
+            return "sha256-" + HexFormat.of().formatHex(digest.digest()).substring(0, RELEASE_ID_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Moves verified files to where their release keeps them; those that are there already are compared. */
+    public List<RawFile> settle(String organization, String release, List<VerifiedFile> files)
+            throws IOException, InterruptedException {
+        var settled = new ArrayList<RawFile>();
+        for (var file : files) {
+            var key = "ingest/"
+                    + KeyEncoding.path(organization, release, file.source().name());
+            store(key, release, file);
+            var digests = file.digests();
+            settled.add(new RawFile(
+                    settled.size(),
+                    file.source().name(),
+                    key,
+                    digests.bytes(),
+                    digests.md5(),
+                    digests.sha256(),
+                    file.expected(),
+                    compression(key),
+                    file.source().attributes().getOrDefault("charset", "")));
+        }
+        return settled;
+    }
+
+    private void store(String key, String release, VerifiedFile file) throws IOException, InterruptedException {
+        var present = store.head(key);
+        if (present.isPresent()) {
+            if (file.incoming().isPresent()) {
+                requireSame(digest(present.get()), release, file);
+            }
+        } else if (file.incoming().isPresent()) {
+            put(key, file.incoming().get());
+        } else {
+            throw new EtlException(
+                    StandardError.OBJECT_DAMAGED,
+                    "Cannot use " + key + ": the raw file is gone since it was verified",
+                    "run again to fetch it anew");
+        }
+        if (file.incoming().isPresent()) {
+            Files.deleteIfExists(file.incoming().get());
+        }
+        var line = file.digests().md5() + "  " + file.source().name() + "\n";
+        if (store.head(key + ".md5").isEmpty()) {
+            store.put(key + ".md5", new Text(key + ".md5", line.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private void put(String key, Path file) throws IOException, InterruptedException {
+        if (store instanceof LocalObjectStore local) {
+            local.adopt(key, file);
+        } else {
+            store.put(key, new LocalFile(key, file));
+        }
+    }
+
+    /** The file that the raw area has under this release and name, if it has exactly these bytes. */
+    public boolean has(String organization, String release, VerifiedFile file)
+            throws IOException, InterruptedException {
+        var present = store.head("ingest/"
+                + KeyEncoding.path(organization, release, file.source().name()));
+        return present.isPresent()
+                && digest(present.get()).sha256().equals(file.digests().sha256());
+    }
+
+    /** Reads a stored file again and compares it with the ledger: a raw file is hashed before it is used. */
+    public void verify(RawFile file) throws IOException, InterruptedException {
+        var present = store.head(file.key());
+        if (present.isEmpty() || !digest(present.get()).sha256().equals(file.sha256())) {
+            throw new EtlException(
+                    StandardError.OBJECT_DAMAGED,
+                    "Cannot use " + file.key() + ": it is " + (present.isEmpty() ? "gone" : "not what was verified"),
+                    "delete it and run again to fetch it anew");
+        }
+    }
+
+    /** The bytes of a raw file as they were fetched; the caller closes the stream. */
+    public InputStream open(RawFile file) throws IOException, InterruptedException {
+        var present = store.head(file.key());
+        if (present.isEmpty()) {
+            throw new EtlException(StandardError.OBJECT_DAMAGED, "Cannot read " + file.key() + ": it is gone");
+        }
+        return store.open(present.get(), 0, -1);
+    }
+
+    private Digests digest(StoredObject object) throws IOException, InterruptedException {
+        try (var in = store.open(object, 0, -1)) {
+            return Digests.copy(in, OutputStream.nullOutputStream(), List.of(), n -> {});
+        }
+    }
+
+    private String compression(String key) throws IOException, InterruptedException {
+        var present = store.head(key);
+        if (present.isEmpty() || present.get().size() < 2) {
+            return "none";
+        }
+        try (var in = store.open(present.get(), 0, 2)) {
+            return in.read() == 0x1f && in.read() == 0x8b ? "gzip" : "none";
+        }
+    }
+
+    private static void requireSame(Digests present, String release, VerifiedFile file) {
+        if (!present.sha256().equals(file.digests().sha256())) {
+            throw changed(release, file, present.sha256());
+        }
+    }
+
+    /** Other bytes than were recorded for a release. */
+    public static EtlException changed(String release, VerifiedFile file, String recordedSha256) {
+        return new EtlException(
+                Problem.of(
+                                StandardError.RELEASE_CHANGED,
+                                "Cannot go on with release " + release + ": "
+                                        + file.source().name() + " now has sha256 "
+                                        + file.digests().sha256() + ", recorded was " + recordedSha256)
+                        .withHint("give the new bytes a release id of their own (release.external)"),
+                null);
+    }
+
+    private record Text(String name, byte[] bytes) implements ByteSource {
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
+
+    private record LocalFile(String name, Path file) implements ByteSource {
+        @Override
+        public long size() {
+            return -1;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(file);
+        }
+    }
+}
