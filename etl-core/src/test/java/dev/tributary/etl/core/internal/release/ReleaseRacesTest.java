@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -42,8 +44,15 @@ class ReleaseRacesTest {
         ObjectStore over(ObjectStore objects);
     }
 
-    /** Runs the race for every operation at which the first run can stand; returns how often each of the two was refused. */
+    /** Two runs: their fences, and which release the second publishes (the first publishes release 2). */
+    private record Runs(long first, long second, int secondRelease) {}
+
     private static int[] race(long first, long second, Making making, Disguise disguise) throws Exception {
+        return race(new Runs(first, second, 3), making, disguise);
+    }
+
+    /** Runs the race for every operation at which the first run can stand; returns how often each of the two was refused. */
+    private static int[] race(Runs runs, Making making, Disguise disguise) throws Exception {
         int[] refused = new int[2];
         for (int n = 1; ; n++) {
             MemoryObjectStore memory = new MemoryObjectStore();
@@ -54,15 +63,18 @@ class ReleaseRacesTest {
                 ReleaseSamples.putFiles(memory, release);
             }
             making.make(objects, states).publish(ReleaseSamples.draft(1, 1));
-            List<String> published = new ArrayList<>(List.of("job1"));
-            Pause pause = new Pause(n, () -> refused[1] += publish(making.make(objects, states), 3, second, published));
+            Set<String> published = new TreeSet<>(List.of("job1"));
+            Pause pause = new Pause(
+                    n,
+                    () -> refused[1] +=
+                            publish(making.make(objects, states), runs.secondRelease, runs.second, published));
             FaultPlan plan = new FaultPlan(0, Fault.FAILS_BEFORE, () -> {
                 witness.check();
                 pause.run();
                 witness.check();
             });
             Releases paused = making.make(new FaultyObjectStore(objects, plan), new FaultyStateStore(states, plan));
-            refused[0] += publish(paused, 2, first, published);
+            refused[0] += publish(paused, 2, runs.first, published);
             requireAllKept(witness, published);
             making.make(objects, states).repair(ReleaseSamples.DATASET);
             witness.requireSettled();
@@ -72,13 +84,13 @@ class ReleaseRacesTest {
         }
     }
 
-    private static void requireAllKept(ReleaseWitness witness, List<String> published) throws Exception {
+    private static void requireAllKept(ReleaseWitness witness, Set<String> published) throws Exception {
         witness.check();
         assertThat(witness.jobs()).as("commits that were promised").containsExactlyInAnyOrderElementsOf(published);
     }
 
     /** 1 when the run was refused as stale. */
-    private static int publish(Releases releases, int release, long fence, List<String> published)
+    private static int publish(Releases releases, int release, long fence, Set<String> published)
             throws IOException, InterruptedException {
         try {
             releases.publish(ReleaseSamples.draft(release, fence));
@@ -132,6 +144,18 @@ class ReleaseRacesTest {
     @Test
     void runs_under_one_fence_both_publish() throws Exception {
         assertThat(race(2, 2, ReleaseSamples::releases, store -> store)).containsExactly(0, 0);
+    }
+
+    @Test
+    void a_job_that_two_runs_publish_at_once_is_published_once() throws Exception {
+        assertThat(race(new Runs(2, 2, 2), ReleaseSamples::releases, store -> store))
+                .containsExactly(0, 0);
+        assertThat(race(new Runs(3, 2, 2), ReleaseSamples::releases, store -> store)[0])
+                .as("the newer run")
+                .isZero();
+        assertThat(race(new Runs(2, 3, 2), ReleaseSamples::releases, store -> store)[1])
+                .as("the newer run")
+                .isZero();
     }
 
     /** The mutant without the fence check. */

@@ -21,6 +21,7 @@ final class ReleaseWitness {
     private final MemoryObjectStore objects;
     private final MemoryStateStore states;
     private long checked = -1;
+    private int pointed;
     private final List<String> seen = new ArrayList<>();
 
     ReleaseWitness(MemoryObjectStore objects, MemoryStateStore states) {
@@ -66,13 +67,15 @@ final class ReleaseWitness {
         assertThat(fences).as("fences").isSorted();
     }
 
-    /** The pointer, if there is one, names a commit with a manifest whose files are all there (P4). */
+    /** The pointer, if there is one, names a commit with a manifest whose files are all there (P4), and never one before that it named. */
     private void requireWholeRelease() throws Exception {
         Optional<String> pointer = read(FOLDER + "latest.json");
         if (pointer.isEmpty()) {
             return;
         }
         int number = (int) parse(pointer.get()).count("number");
+        assertThat(number).as("the pointer's commit").isGreaterThanOrEqualTo(pointed);
+        pointed = number;
         assertThat(seen).as("commits, named is %d", number).hasSizeGreaterThanOrEqualTo(number);
         Document commit = parse(seen.get(number - 1));
         String manifest = read(commit.text("manifest")).orElseThrow(() -> new AssertionError("no manifest"));

@@ -120,6 +120,15 @@ class ReleasesTest {
     }
 
     @Test
+    void an_older_job_of_the_same_lease_does_not_bring_its_state_back() throws Exception {
+        releases.publish(draft(1, 1));
+        releases.publish(draft(2, 1));
+        releases.publish(draft(1, 1));
+
+        assertThat(states.read(DATASET).orElseThrow().values()).isEqualTo(ReleaseSamples.state(2));
+    }
+
+    @Test
     void another_job_may_publish_a_version_again() throws Exception {
         releases.publish(draft(1, 1));
         Manifest m = ReleaseSamples.manifest(1);
