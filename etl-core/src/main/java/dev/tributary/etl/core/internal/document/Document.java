@@ -24,10 +24,10 @@ public final class Document {
         this.values = values;
     }
 
-    /** A document of String, Long, List and Map values; other values, and null, are refused with an IllegalArgumentException. */
+    /** A document of String, Long, List and Map values; other values, null, and half surrogate pairs are refused with an IllegalArgumentException. */
     public static Document of(Map<String, ?> values) {
         Map<String, Object> sorted = new TreeMap<>();
-        values.forEach((key, value) -> sorted.put(key, checked(value)));
+        values.forEach((key, value) -> sorted.put((String) checked(key), checked(value)));
         return new Document(Collections.unmodifiableMap(sorted));
     }
 
@@ -149,7 +149,7 @@ public final class Document {
     }
 
     private static Object checked(@Nullable Object value) {
-        if (value instanceof String || value instanceof Long) {
+        if (value instanceof Long || (value instanceof String text && isWellFormed(text))) {
             return value;
         }
         if (value instanceof Document document) {
@@ -160,9 +160,14 @@ public final class Document {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> sorted = new TreeMap<>();
-            map.forEach((key, each) -> sorted.put((String) key, checked(each)));
+            map.forEach((key, each) -> sorted.put((String) checked(key), checked(each)));
             return Collections.unmodifiableMap(sorted);
         }
         throw new IllegalArgumentException("not a value of a document: " + value);
+    }
+
+    /** Whether a text is Unicode: half a surrogate pair has no UTF-8. */
+    static boolean isWellFormed(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

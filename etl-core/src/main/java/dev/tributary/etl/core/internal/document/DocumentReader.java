@@ -82,7 +82,7 @@ final class DocumentReader {
     }
 
     private static String wellFormed(String text) throws UnreadableDocumentException {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (!Document.isWellFormed(text)) {
             throw new UnreadableDocumentException("it has half a surrogate pair");
         }
         return text;

@@ -3,21 +3,20 @@ package dev.tributary.etl.core.internal.document;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes sorted maps as JSON. */
 final class DocumentWriter {
+    private static final JsonFactory JSON = new JsonFactory();
+
     private DocumentWriter() {}
 
     static byte[] write(Map<String, Object> values) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-        try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
+        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             object(generator, values);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("not text that JSON can hold: " + e.getOriginalMessage(), e);
         }
         out.write('\n');
         return out.toByteArray();

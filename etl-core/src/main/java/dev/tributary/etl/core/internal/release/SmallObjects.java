@@ -2,7 +2,6 @@ package dev.tributary.etl.core.internal.release;
 
 import dev.tributary.etl.spi.error.ErrorCode;
 import dev.tributary.etl.spi.error.EtlException;
-import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.io.ByteSource;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.io.StoredObject;
@@ -16,6 +15,7 @@ import java.util.Optional;
 final class SmallObjects {
     static final long MAX_BYTES = 256L << 20;
     private static final int ATTEMPTS = 3;
+    private static final int READ_ATTEMPTS = 10;
 
     /** A write that may be refused because the object is not as expected. */
     private interface Write {
@@ -31,18 +31,29 @@ final class SmallObjects {
         this.store = store;
     }
 
+    /** The object as it is now; one that is replaced while it is read, as a pointer may be, is read again. */
     Optional<Content> read(String key) throws IOException, InterruptedException {
         Optional<StoredObject> object = store.head(key);
-        if (object.isEmpty()) {
-            return Optional.empty();
+        for (int attempt = 1; object.isPresent(); attempt++) {
+            try {
+                return Optional.of(new Content(object.get(), bytes(object.get())));
+            } catch (IOException e) {
+                Optional<StoredObject> now = store.head(key);
+                if (now.equals(object) || attempt == READ_ATTEMPTS) {
+                    throw e;
+                }
+                object = now;
+            }
         }
-        if (object.get().size() > MAX_BYTES) {
-            throw new EtlException(
-                    StandardError.OBJECT_DAMAGED,
-                    "Cannot read " + key + ": it has " + object.get().size() + " bytes, more than was ever written");
+        return Optional.empty();
+    }
+
+    private byte[] bytes(StoredObject object) throws IOException, InterruptedException {
+        if (object.size() > MAX_BYTES) {
+            throw Damage.of(object.key(), "it has " + object.size() + " bytes, more than was ever written");
         }
-        try (InputStream in = store.open(object.get(), 0, -1)) {
-            return Optional.of(new Content(object.get(), in.readAllBytes()));
+        try (InputStream in = store.open(object, 0, -1)) {
+            return in.readAllBytes();
         }
     }
 

@@ -44,6 +44,8 @@ public final class LocalObjectStore implements ObjectStore {
     private final FileSync sync;
     private final ObjectPlaces places;
     private final Temporaries temporaries;
+    private final Path locks;
+    private volatile boolean hasLocks;
 
     /** A store over a folder, which is created when it is not there. */
     public LocalObjectStore(Path root, Durability durability) throws IOException {
@@ -56,6 +58,7 @@ public final class LocalObjectStore implements ObjectStore {
         this.paths = new ObjectPaths(root.toRealPath());
         this.places = new ObjectPlaces(paths, durability, sync);
         this.durability = durability;
+        this.locks = paths.root().resolve(OWN_FOLDER).resolve("locks");
         this.temporaries = new Temporaries(paths.root().resolve(OWN_FOLDER).resolve("writing"));
     }
 
@@ -182,7 +185,7 @@ public final class LocalObjectStore implements ObjectStore {
         Path temporary = temporaries.next();
         try (InputStream in = content.open();
                 FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-            requireSize(content, copy(in, out));
+            requireSize(content, copy(in, out, bufferBytes(content.size())));
             if (durability.syncs(key)) {
                 sync.file(out, temporary);
             }
@@ -193,8 +196,13 @@ public final class LocalObjectStore implements ObjectStore {
         }
     }
 
-    private static long copy(InputStream in, FileOutputStream out) throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
+    /** Not much larger than the object: most have a few kilobytes. */
+    private static int bufferBytes(long size) {
+        return size < 0 ? BUFFER_BYTES : (int) Math.min(size + 1, BUFFER_BYTES);
+    }
+
+    private static long copy(InputStream in, FileOutputStream out, int bufferBytes) throws IOException {
+        byte[] buffer = new byte[bufferBytes];
         long total = 0;
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             out.write(buffer, 0, read);
@@ -241,8 +249,10 @@ public final class LocalObjectStore implements ObjectStore {
 
     /** Writers of one key take turns; keys share 64 lock files, so that locks leave nothing behind. */
     private Path lockOf(String key) throws IOException {
-        Path locks = paths.root().resolve(OWN_FOLDER).resolve("locks");
-        Files.createDirectories(locks);
+        if (!hasLocks) {
+            Files.createDirectories(locks);
+            hasLocks = true;
+        }
         return locks.resolve(Integer.toString(Math.floorMod(key.hashCode(), LOCK_FILES)));
     }
 

@@ -85,7 +85,7 @@ final class ObjectPaths {
     }
 
     /** Whether something on the way to a file is a file itself, so that nothing can lie there. */
-    private boolean isBelowFile(Path file) {
+    boolean isBelowFile(Path file) {
         for (Path p = DurableFiles.parent(file); !p.equals(root); p = DurableFiles.parent(p)) {
             if (Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS)) {
                 return true;

@@ -7,6 +7,7 @@ import dev.tributary.etl.spi.error.StandardError;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -38,26 +39,32 @@ final class ObjectPlaces {
     void fill(String key, Naming naming) throws IOException {
         Path place = paths.resolve(key);
         Path folder = DurableFiles.parent(place);
-        for (int attempt = 1; !isFilled(key, naming); attempt++) {
+        for (int attempt = 1; !isFilled(key, place, naming); attempt++) {
             if (attempt == ATTEMPTS) {
                 throw new IOException("Cannot store the object " + key + ": its folder is removed again and again");
             }
+            makeFolder(key, folder);
         }
         if (durability.syncs(key)) {
             sync.directory(folder);
         }
     }
 
-    private boolean isFilled(String key, Naming naming) throws IOException {
-        Path place = paths.resolve(key);
+    /** False when the folder is not there yet, or was removed as empty by a deletion meanwhile. */
+    private boolean isFilled(String key, Path place, Naming naming) throws IOException {
         try {
-            makeFolder(key, DurableFiles.parent(place));
             paths.requirePlace(key);
             naming.name(place);
             return true;
         } catch (NoSuchFileException e) {
-            // A deletion removed the folder as empty between two of these steps.
             return false;
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            if (paths.isBelowFile(place)) {
+                throw placeTaken(key);
+            }
+            throw e;
         }
     }
 
@@ -66,16 +73,20 @@ final class ObjectPlaces {
         while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
             existing = DurableFiles.parent(existing);
         }
-        paths.requireNoLink(existing);
-        if (existing.equals(folder) && Files.isDirectory(folder)) {
-            return;
-        }
         try {
+            paths.requireNoLink(existing);
             make(key, folder);
         } catch (FileAlreadyExistsException e) {
-            throw new EtlException(
-                    StandardError.DEFECT, "Cannot store the object '" + key + "': an object has its folder's place");
+            throw placeTaken(key);
+        } catch (NoSuchFileException e) {
+            // A deletion removed the folder above as empty: the next attempt makes that too.
+            return;
         }
+    }
+
+    private static EtlException placeTaken(String key) {
+        return new EtlException(
+                StandardError.DEFECT, "Cannot store the object '" + key + "': an object has its folder's place");
     }
 
     private void make(String key, Path folder) throws IOException {
