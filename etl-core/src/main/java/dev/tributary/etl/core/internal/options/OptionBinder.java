@@ -38,7 +38,7 @@ public final class OptionBinder {
         this.records = new RecordBinder(scope, this::value);
     }
 
-    /** Binds a mapping to a record; empty when something is wrong, which is reported then. */
+    /** Binds a mapping to a record; empty when a value is missing or unfit. A key too many is reported and the rest is bound all the same. */
     public <R extends Record> Optional<R> bind(Class<R> type, YamlMapping node, SettingPath path) {
         return Optional.ofNullable(type.cast(records.bind(type, node, path)));
     }

@@ -72,9 +72,17 @@ public final class PluginBinder {
         try {
             return Optional.of(registry.find(kinds, name.text()));
         } catch (EtlException e) {
-            scope.problems().error(name.place(), path.text(), e.problem());
+            Problem problem = name.isInterpolated() ? asWritten(e.problem(), kinds.get(0), name) : e.problem();
+            scope.problems().error(name.place(), path.text(), problem);
             return Optional.empty();
         }
+    }
+
+    /** The registry quotes the name it was asked for; the file shows only the expression. */
+    private static Problem asWritten(Problem problem, Class<?> kind, YamlScalar name) {
+        String message = "Cannot use the " + PluginKinds.label(kind) + " that " + name.found() + " names";
+        Problem shown = Problem.of(problem.code(), message);
+        return problem.hint().map(shown::withHint).orElse(shown);
     }
 
     private <T, O extends Record> Optional<BoundPlugin<?, ?>> bind(

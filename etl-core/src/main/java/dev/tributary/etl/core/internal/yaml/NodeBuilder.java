@@ -55,7 +55,7 @@ final class NodeBuilder {
         next(events);
         Event first = next(events);
         if (!(first instanceof DocumentStartEvent)) {
-            return YamlScalar.plain(last, "");
+            return YamlScalar.plain(fixed.orElseGet(() -> Place.startOf(file)), "");
         }
         YamlNode root = node(next(events), events);
         next(events);

@@ -60,7 +60,7 @@ public final class YamlReader {
     private static ConfigException invalid(NodeBuilder builder, Optional<Mark> mark, String why) {
         Place place = mark.map(builder::place).orElseGet(builder::lastPlace);
         String hint = StandardError.CONFIG_UNREADABLE.help();
-        return YamlText.refused(place, "it is not valid YAML, " + why, hint);
+        return YamlText.refused(place, "it is not valid YAML, " + Excerpt.escape(why), hint);
     }
 
     private static LoaderOptions options() {
