@@ -46,6 +46,10 @@ final class ChunkCutter {
         this.out = out;
     }
 
+    int units() {
+        return unitRecords > 0 ? unit + 1 : unit;
+    }
+
     void record(byte[] window, long windowOffset, int start, int end, long dropped) {
         long length = dropped + end - start;
         if (length == 0) {

@@ -56,6 +56,11 @@ public final class FrameReader {
         return ready.poll();
     }
 
+    /** Units begun so far: after the last chunk, the units of the file. */
+    public int units() {
+        return cutter.units();
+    }
+
     private void fill() throws IOException {
         int limit = windowEnd();
         while (filled < limit) {

@@ -1,4 +1,4 @@
-/** Keys and objects of the embedded object store. */
+/** Objects kept as files in a folder, and the encoding of names into keys. */
 @NullMarked
 package dev.tributary.etl.core.internal.store;
 

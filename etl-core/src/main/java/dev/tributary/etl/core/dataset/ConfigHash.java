@@ -1,0 +1,42 @@
+package dev.tributary.etl.core.dataset;
+
+import dev.tributary.etl.core.internal.options.BindingTrace;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The digest of what decides a dataset's output: every written setting of some top-level keys, one a line as {@code path=value}, sorted. Key
+ * order, comments, anchors, quotes, older names and the file's folder do not show in it; secrets and defaults are left out.
+ */
+final class ConfigHash {
+    private static final Set<String> KEYS =
+            Set.of("extract", "parse", "normalize", "transform", "load", "duplicates", "release");
+
+    private ConfigHash() {}
+
+    static String of(List<BindingTrace.Leaf> leaves) {
+        TreeSet<String> lines = new TreeSet<>();
+        for (BindingTrace.Leaf leaf : leaves) {
+            if (leaf.place().isPresent()
+                    && leaf.canonical().isPresent()
+                    && isHashed(leaf.path().text())) {
+                lines.add(line(leaf.path().text(), leaf.canonical().get()));
+            }
+        }
+        return DatasetSource.sha256(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isHashed(String path) {
+        int end = 0;
+        while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
+            end++;
+        }
+        return KEYS.contains(path.substring(0, end));
+    }
+
+    private static String line(String path, String value) {
+        return path + "=" + value.replace("\\", "\\\\").replace("\n", "\\n");
+    }
+}

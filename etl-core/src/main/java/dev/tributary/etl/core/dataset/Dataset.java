@@ -1,0 +1,65 @@
+package dev.tributary.etl.core.dataset;
+
+import dev.tributary.etl.core.config.ConfigProblem;
+import java.util.List;
+
+/**
+ * A dataset file, read, checked and with all defaults. Immutable, thread-safe. Prints no secret.
+ *
+ * @param id {@code dataset_id}
+ * @param organization whose datasets share raw files; the id unless written
+ * @param description what is said for people
+ * @param release which release is loaded
+ * @param stages the plugins from extract to load
+ * @param backends object store, state, lock, notifications
+ * @param run how the dataset is run
+ * @param rules verify, duplicates and limits
+ * @param later settings that are checked for their form only
+ * @param identity the file's text, hash and plugins
+ * @param warnings what the author should change, in the order of the file
+ * @param settings every setting that counts, with its origin; secrets masked
+ */
+public record Dataset(
+        String id,
+        String organization,
+        Description description,
+        ReleaseSettings release,
+        Stages stages,
+        Backends backends,
+        RunSettings run,
+        Rules rules,
+        LaterSettings later,
+        Identity identity,
+        List<ConfigProblem> warnings,
+        List<Setting> settings) {
+    /** What is asked of files and records. */
+    public record Rules(Verify verify, Duplicates duplicates, Limits limits) {}
+
+    /**
+     * What tells one configuration from another.
+     *
+     * @param source the file before interpolation
+     * @param configHash SHA-256 in hex of what decides the output: extract to load, duplicates, release; secrets left out
+     * @param plugins every plugin of the stages, nested ones included, as {@code kind/name@revision}, sorted
+     */
+    public record Identity(DatasetSource source, String configHash, List<String> plugins) {
+        public Identity {
+            plugins = List.copyOf(plugins);
+        }
+    }
+
+    public Dataset {
+        warnings = List.copyOf(warnings);
+        settings = List.copyOf(settings);
+    }
+
+    /** SHA-256 in hex of what decides the output; part of job identity. */
+    public String configHash() {
+        return identity.configHash();
+    }
+
+    /** Every plugin of the stages as {@code kind/name@revision}, sorted; part of job identity. */
+    public List<String> plugins() {
+        return identity.plugins();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tributary.etl.core.dataset;
+
+import java.util.List;
+
+/** What a dataset file can say and this engine does not do yet. Such a file is refused: a setting is never ignored in silence. */
+enum LaterFeature {
+    HISTORICAL("release.mode", "several releases in one run"),
+    STAGED("run.mode", "staged runs"),
+    DUPLICATES("duplicates", "rules for duplicates other than 'first'"),
+    NOTIFY("notify", "notifications"),
+    QUALITY("quality", "quality rules"),
+    RETENTION("retention", "retention"),
+    TESTS("tests", "tests of datasets"),
+    EXTENDS("extends", "datasets that extend others");
+
+    private final String path;
+    private final String title;
+
+    LaterFeature(String path, String title) {
+        this.path = path;
+        this.title = title;
+    }
+
+    /** What it is called, for people. */
+    String title() {
+        return title;
+    }
+
+    /** The setting that asks for it. */
+    String path() {
+        return path;
+    }
+
+    /** The keys from the top to the setting. */
+    List<String> keys() {
+        return List.of(path.split("\\.", -1));
+    }
+
+    boolean isAsked(DatasetFile file, Duplicates duplicates) {
+        return switch (this) {
+            case HISTORICAL -> file.release().mode() == ReleaseSettings.Mode.HISTORICAL;
+            case STAGED -> file.run().mode() == RunSettings.Mode.STAGED;
+            case DUPLICATES -> duplicates.rule() != Duplicates.Rule.FIRST;
+            case NOTIFY -> !file.notify_().isEmpty();
+            case QUALITY -> file.quality().isPresent();
+            case RETENTION -> file.retention().isPresent();
+            case TESTS -> !file.tests().isEmpty();
+            case EXTENDS -> file.extends_().isPresent();
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tributary.etl.core.dataset;
+
+import dev.tributary.etl.spi.plugin.Option;
+import java.util.Optional;
+
+/**
+ * Which release of the source is loaded, and under which version.
+ *
+ * @param external the source's release id, such as {@code 2025_06}; empty: the newest, or the digest of the files
+ * @param internal our version of it
+ * @param mode the newest release, or a range of past ones
+ * @param from the first release of a range
+ * @param to the last release of a range
+ * @param batch how many releases of a range one run loads
+ */
+public record ReleaseSettings(
+        @Option(value = "The source's release id", example = "2025_06")
+        Optional<String> external,
+
+        @Option(value = "Our version of the release", defaultValue = "1.0")
+        String internal,
+
+        @Option(value = "The newest release, or a range of past ones", defaultValue = "latest")
+        Mode mode,
+
+        @Option(value = "First release of a range", example = "2019_01")
+        Optional<String> from,
+
+        @Option(value = "Last release of a range", example = "2025_06")
+        Optional<String> to,
+
+        @Option(value = "Releases of a range that one run loads", example = "4")
+        Optional<Integer> batch) {
+    /** Which releases a run loads. */
+    public enum Mode {
+        /** One release: {@code external}, or the newest; the default. */
+        LATEST,
+        /** A range of past releases, oldest first. */
+        HISTORICAL
+    }
+
+    private static final int MAX_CHARS = 200;
+
+    public ReleaseSettings {
+        external.ifPresent(text -> checkId("external", text));
+        checkId("internal", internal);
+        from.ifPresent(text -> checkId("from", text));
+        to.ifPresent(text -> checkId("to", text));
+        boolean hasRange = from.isPresent() || to.isPresent() || batch.isPresent();
+        if (hasRange && mode != Mode.HISTORICAL) {
+            throw new IllegalArgumentException("'from', 'to' and 'batch' need 'mode: historical'");
+        }
+        if (external.isPresent() && mode == Mode.HISTORICAL) {
+            throw new IllegalArgumentException(
+                    "'external' names one release, 'mode: historical' many: remove one of them");
+        }
+        if (batch.isPresent() && batch.get() < 1) {
+            throw new IllegalArgumentException("'batch' must be at least 1, found " + batch.get());
+        }
+    }
+
+    private static void checkId(String name, String text) {
+        boolean isPrintable = text.codePoints().noneMatch(Character::isISOControl);
+        if (text.isBlank() || text.length() > MAX_CHARS || !isPrintable) {
+            throw new IllegalArgumentException("'" + name + "' must be 1 to " + MAX_CHARS + " printable characters");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tributary.etl.core.internal.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a pass's threads on an executor, and ends them all with the pass. */
+final class Crew {
+    private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+
+    private final ExecutorService executor;
+
+    /** The executor must be able to run all tasks of a pass at once. */
+    Crew(ExecutorService executor) {
+        this.executor = executor;
+    }
+
+    Shift shift() {
+        return new Shift();
+    }
+
+    /** The tasks of one pass. */
+    final class Shift implements AutoCloseable {
+        private final List<Task> tasks = new ArrayList<>();
+
+        void start(String name, Runnable body) {
+            var task = new Task(name, body);
+            tasks.add(task);
+            executor.execute(task);
+        }
+
+        /** Runs a short task again and again until the shift ends; its failures are logged, the work itself will meet them. */
+        void repeat(String name, Duration every, Runnable body) {
+            start(name, () -> {
+                try {
+                    while (true) {
+                        TimeUnit.MILLISECONDS.sleep(every.toMillis());
+                        attempt(name, body);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+
+        private void attempt(String name, Runnable body) {
+            try {
+                body.run();
+            } catch (RuntimeException e) {
+                // A heartbeat that fails decides nothing: the fence does, at commit.
+                LOG.warn("Cannot {}", name, e);
+            }
+        }
+
+        /** Interrupts all tasks and waits until each has ended, so that nothing of the pass works on behind its back. */
+        @Override
+        public void close() {
+            boolean interrupted = Thread.interrupted();
+            tasks.forEach(Task::stop);
+            for (var task : tasks) {
+                interrupted |= task.awaitEnd();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** A body that can be stopped before, while and after it runs, without touching what its thread does next. */
+    private static final class Task implements Runnable {
+        private final String name;
+        private final Runnable body;
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private @Nullable Thread thread;
+        private boolean stopped;
+
+        Task(String name, Runnable body) {
+            this.name = name;
+            this.body = body;
+        }
+
+        @Override
+        public void run() {
+            var current = Thread.currentThread();
+            var before = current.getName();
+            try {
+                if (begin(current)) {
+                    current.setName("etl-" + name);
+                    body.run();
+                }
+            } finally {
+                end();
+                current.setName(before);
+            }
+        }
+
+        private synchronized boolean begin(Thread current) {
+            thread = current;
+            return !stopped;
+        }
+
+        private synchronized void end() {
+            thread = null;
+            ended.countDown();
+        }
+
+        synchronized void stop() {
+            stopped = true;
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+
+        /** Whether the waiting thread was interrupted meanwhile. */
+        boolean awaitEnd() {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    ended.await();
+                    return interrupted;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+    }
+}

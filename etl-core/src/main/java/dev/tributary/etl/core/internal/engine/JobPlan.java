@@ -1,0 +1,60 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.spi.stage.Extractor;
+import dev.tributary.etl.spi.stage.Loader;
+import dev.tributary.etl.spi.stage.Normalizer;
+import dev.tributary.etl.spi.stage.Transformer;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a dataset file says, as the engine needs it: names, makers of stages, sizes and limits. */
+public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
+    /**
+     * Who and what.
+     *
+     * @param external the release id that was written, after {@code latest} was resolved; empty when the files' digests make it
+     * @param about licence, citation, provider and the like, for the manifest
+     */
+    public record Names(
+            String dataset,
+            String organization,
+            Optional<String> external,
+            String internal,
+            String configHash,
+            String configText,
+            List<String> plugins,
+            Map<String, String> parameters,
+            Map<String, String> about) {}
+
+    /** Makers in the order of the dataset file. */
+    public record Stages(
+            StageMaker<Extractor> extractor,
+            Optional<Charset> charset,
+            List<ParseRule> parsers,
+            List<StageMaker<Normalizer>> normalizers,
+            List<StageMaker<Transformer>> transformers,
+            List<StageMaker<Loader>> loaders) {}
+
+    /** How work is cut and spread. {@code storeBatch}: most records of one write call. */
+    public record Sizes(FrameLimits frames, int workers, int storeBatch) {}
+
+    /** How failures are borne. */
+    public record Policy(
+            RejectLimit rejects,
+            Verify verify,
+            int maxAttempts,
+            Duration heartbeat,
+            Duration lease,
+            Duration shutdown) {}
+
+    /** What to do when a source publishes no checksum of a file. */
+    public enum Verify {
+        IF_PUBLISHED,
+        REQUIRED,
+        NONE
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.stage.ChunkProcessor;
+import dev.tributary.etl.core.internal.steps.Steps;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker thread: takes chunks until it is interrupted. Its stages are its own, one set a file. */
+final class Parsing implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Parsing.class);
+
+    private final BlockingQueue<Slot.Work> work;
+    private final Function<RawFile, ChunkProcessor> processors;
+    private final Steps steps;
+    private final Map<Integer, ChunkProcessor> byFile = new HashMap<>();
+
+    Parsing(BlockingQueue<Slot.Work> work, Function<RawFile, ChunkProcessor> processors, Steps steps) {
+        this.work = work;
+        this.processors = processors;
+        this.steps = steps;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                process(work.take());
+            }
+        } catch (InterruptedException e) {
+            // The pass is over.
+            Thread.currentThread().interrupt();
+        } finally {
+            byFile.values().forEach(Parsing::close);
+        }
+    }
+
+    private void process(Slot.Work slot) throws InterruptedException {
+        try {
+            steps.reached("parse");
+            slot.outcome().complete(processor(slot.file()).process(slot.chunk()));
+        } catch (InterruptedException e) {
+            slot.outcome().completeExceptionally(e);
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it is belongs to the committing thread, in source order.
+            slot.outcome().completeExceptionally(e);
+        }
+    }
+
+    /** Chunks come nearly in order of files, so the stages of earlier files are closed. */
+    private ChunkProcessor processor(RawFile file) {
+        var known = byFile.get(file.index());
+        if (known == null) {
+            byFile.values().forEach(Parsing::close);
+            byFile.clear();
+            known = processors.apply(file);
+            byFile.put(file.index(), known);
+        }
+        return known;
+    }
+
+    private static void close(ChunkProcessor processor) {
+        try {
+            processor.close();
+        } catch (IOException e) {
+            LOG.warn("Cannot close a stage", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.core.internal.frame.FrameReader;
+import dev.tributary.etl.core.internal.frame.FramedChunk;
+import dev.tributary.etl.core.internal.ledger.Claim;
+import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.steps.Steps;
+import dev.tributary.etl.spi.stage.Framing;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The reading thread: frames the files one after the other, claims each unit that is not completed, and hands its chunks on in source order. */
+final class Reading implements Runnable {
+    private final List<RawFile> files;
+    private final SourceStreams streams;
+    private final Function<RawFile, Framing> framings;
+    private final FrameLimits limits;
+    private final BitSet completed;
+    private final IntFunction<Optional<Claim>> claims;
+    private final BlockingQueue<Slot> ordered;
+    private final BlockingQueue<Slot.Work> work;
+    private final BooleanSupplier draining;
+    private final Steps steps;
+
+    private int unitBase;
+    private @Nullable Claim claim;
+
+    Reading(Pipeline pipeline, BlockingQueue<Slot> ordered, BlockingQueue<Slot.Work> work) {
+        this.files = pipeline.files();
+        this.streams = pipeline.streams();
+        this.framings = pipeline::framing;
+        this.limits = pipeline.plan().sizes().frames();
+        this.completed = pipeline.completed();
+        this.claims = pipeline::claim;
+        this.ordered = ordered;
+        this.work = work;
+        this.draining = pipeline::draining;
+        this.steps = pipeline.steps();
+    }
+
+    @Override
+    public void run() {
+        try {
+            ordered.put(end());
+        } catch (InterruptedException e) {
+            // The committing thread gave up and waits for nothing more.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Slot end() throws InterruptedException {
+        try {
+            for (var file : files) {
+                if (!read(file)) {
+                    return new Slot.End(true);
+                }
+                ordered.put(new Slot.FileEnd(file));
+            }
+            return new Slot.End(false);
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it is belongs to the committing thread, behind the units that were read before.
+            return new Slot.Failed(e);
+        }
+    }
+
+    /** False when the run shall drain: the unit under way was handed on whole. */
+    private boolean read(RawFile file) throws IOException, InterruptedException {
+        var framing = framings.apply(file);
+        try (var in = streams.open(file, framing.text())) {
+            var reader = new FrameReader(file.index(), file.name(), in, framing, limits);
+            for (var chunk = reader.next(); chunk != null; chunk = reader.next()) {
+                steps.reached("frame");
+                if (!hand(file, chunk)) {
+                    return false;
+                }
+            }
+            unitBase += reader.units();
+            return true;
+        }
+    }
+
+    private boolean hand(RawFile file, FramedChunk chunk) throws InterruptedException {
+        int unit = unitBase + chunk.unit();
+        if (completed.get(unit)) {
+            return true;
+        }
+        var current = claim;
+        if (current == null || current.unit() != unit) {
+            if (draining.getAsBoolean()) {
+                return false;
+            }
+            var claimed = claims.apply(unit);
+            if (claimed.isEmpty()) {
+                completed.set(unit);
+                return true;
+            }
+            current = claimed.get();
+            claim = current;
+        }
+        var slot = new Slot.Work(file, chunk, current, new CompletableFuture<>());
+        ordered.put(slot);
+        work.put(slot);
+        return true;
+    }
+}

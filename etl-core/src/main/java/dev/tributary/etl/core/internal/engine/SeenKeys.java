@@ -1,0 +1,90 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.ledger.Ledger;
+import dev.tributary.etl.spi.record.DataRecord;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Knows which keys a job has loaded, in bounded memory: a Bloom filter says "never" without a look, and the ledger decides the rest. Used by the
+ * committing thread alone, in source order, so that the first origin of a key wins.
+ */
+final class SeenKeys {
+    private static final int WORDS = 1 << 20;
+    private static final int HASHES = 4;
+
+    private final Ledger ledger;
+    private final String job;
+    private final long[] filter = new long[WORDS];
+    private final Set<String> inUnit = new HashSet<>();
+
+    /** Knows what the completed units of the job loaded. */
+    SeenKeys(Ledger ledger, String job) {
+        this.ledger = ledger;
+        this.job = job;
+        ledger.eachLoaded(job, (type, identifier) -> add(hash(type, identifier)));
+    }
+
+    /** Of these records in source order, those whose key came before: earlier in the job, in this unit, or in this list. */
+    Set<DataRecord> duplicates(List<DataRecord> records) {
+        Set<DataRecord> duplicates = Collections.newSetFromMap(new IdentityHashMap<>());
+        Map<String, Map<String, DataRecord>> doubtful = new HashMap<>();
+        for (var record : records) {
+            var type = record.type().name();
+            var key = record.key();
+            long hash = hash(type, key);
+            if (!inUnit.add(type + '\0' + key)) {
+                duplicates.add(record);
+            } else if (mayContain(hash)) {
+                doubtful.computeIfAbsent(type, t -> new HashMap<>()).put(key, record);
+            }
+            add(hash);
+        }
+        doubtful.forEach((type, byKey) ->
+                ledger.loaded(job, type, byKey.keySet()).forEach(key -> duplicates.add(byKey.get(key))));
+        return duplicates;
+    }
+
+    /** The unit was committed: the ledger knows its keys. */
+    void unitCommitted() {
+        inUnit.clear();
+    }
+
+    private static long hash(String type, String key) {
+        long h = 1125899906842597L + type.hashCode();
+        for (int i = 0, n = key.length(); i < n; i++) {
+            h = 31 * h + key.charAt(i);
+        }
+        h ^= h >>> 32;
+        h *= 0x9E3779B97F4A7C15L;
+        return h ^ h >>> 29;
+    }
+
+    private void add(long hash) {
+        long h = hash;
+        for (int i = 0; i < HASHES; i++) {
+            filter[word(h)] |= 1L << (h & 63);
+            h = h * 0xD1342543DE82EF95L + 1;
+        }
+    }
+
+    private boolean mayContain(long hash) {
+        long h = hash;
+        for (int i = 0; i < HASHES; i++) {
+            if ((filter[word(h)] & 1L << (h & 63)) == 0) {
+                return false;
+            }
+            h = h * 0xD1342543DE82EF95L + 1;
+        }
+        return true;
+    }
+
+    private static int word(long h) {
+        return (int) (h >>> 44);
+    }
+}

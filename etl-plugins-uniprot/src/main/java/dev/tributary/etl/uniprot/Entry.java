@@ -1,0 +1,130 @@
+package dev.tributary.etl.uniprot;
+
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.record.Emitter;
+import dev.tributary.etl.spi.record.Origin;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One entry while it is read: its values so far, what is odd about it, and how to say that it is damaged. */
+final class Entry {
+    private final Lines lines;
+    private final Origin origin;
+    private final @Nullable Object[] values = new Object[Protein.TYPE.size()];
+    private @Nullable List<Object> unknown;
+    private @Nullable List<Problem> oddities;
+    private long idLength = -1;
+
+    Entry(Lines lines, Origin origin) {
+        this.lines = lines;
+        this.origin = origin;
+    }
+
+    /** Sets a column that one block of lines gives; a second such block means that two entries ran together. */
+    void set(int column, @Nullable Object value) {
+        if (values[column] != null) {
+            throw malformed(
+                    lines.number(),
+                    "field " + Protein.TYPE.columns().get(column).name() + " was given before",
+                    "Look for a lost // line above: two entries seem to have run together.");
+        }
+        values[column] = value;
+    }
+
+    /** Sets a list, or makes it longer: blocks of one code may have lines of an unknown code between them. */
+    @SuppressWarnings("unchecked") // only lists of this class's callers get into list columns
+    void append(int column, @Nullable List<Object> more) {
+        if (more != null && values[column] instanceof List<?> before) {
+            var both = new ArrayList<>((List<Object>) before);
+            both.addAll(more);
+            values[column] = Collections.unmodifiableList(both);
+        } else if (more != null) {
+            values[column] = more;
+        }
+    }
+
+    boolean has(int column) {
+        return values[column] != null;
+    }
+
+    @Nullable
+    Object value(int column) {
+        return values[column];
+    }
+
+    /** The length that the ID line says. */
+    void idLength(long residues) {
+        idLength = residues;
+    }
+
+    long idLength() {
+        return idLength;
+    }
+
+    /** Keeps the line the cursor stands on as it is, with a warning. */
+    void unknownLine(String why) {
+        if (unknown == null) {
+            unknown = new ArrayList<>();
+        }
+        unknown.add(lines.raw());
+        odd(lines.number(), why + ", kept raw: " + lines.raw());
+    }
+
+    /** Notes something unusual about the entry. */
+    void odd(long line, String found) {
+        if (oddities == null) {
+            oddities = new ArrayList<>();
+        }
+        oddities.add(
+                Problem.of(StandardError.RECORD_ODD, "UniProt entry " + accession() + ", line " + line + ": " + found));
+    }
+
+    /** The entry does not have the format's shape. */
+    EtlException malformed(long line, String found, String hint) {
+        return damaged(StandardError.RECORD_MALFORMED, line, found, hint);
+    }
+
+    /** A number or date cannot be read. */
+    EtlException unreadable(long line, String found, String hint) {
+        return damaged(StandardError.FIELD_INVALID, line, found, hint);
+    }
+
+    /** The entry contradicts itself. */
+    EtlException inconsistent(long line, String found, String hint) {
+        return damaged(StandardError.RECORD_INCONSISTENT, line, found, hint);
+    }
+
+    private EtlException damaged(StandardError code, long line, String found, String hint) {
+        return new EtlException(
+                code, "Cannot parse UniProt entry " + accession() + ": line " + line + ": " + found, hint);
+    }
+
+    /** The accession, or, before the AC line was read, what that line will say. */
+    private String accession() {
+        var known = values[Protein.ACCESSION];
+        if (known != null) {
+            return known.toString();
+        }
+        var search = lines.copy();
+        while (search.code() != Lines.AC && search.code() != Lines.END) {
+            search.next();
+        }
+        int end = Ascii.indexOf(search.bytes(), search.from(), search.to(), ';');
+        return search.code() == Lines.AC ? Ascii.string(search.bytes(), search.from(), end) : "(without accession)";
+    }
+
+    /** Hands the finished record on. */
+    void emit(Emitter out) {
+        values[Protein.UNKNOWN_LINES] = unknown;
+        if (oddities != null) {
+            for (Problem problem : oddities) {
+                out.warn(origin, problem);
+            }
+        }
+        out.emit(Protein.TYPE.record(origin, values));
+    }
+}
