@@ -73,10 +73,10 @@ final class FileFinder {
                     "Cannot find files " + glob + ": there is no folder " + base,
                     "paths count from the dataset file's folder");
         }
-        int before = found.size();
         var realBase = base.toRealPath();
-        Files.walkFileTree(realBase, new Matching(glob, realBase));
-        if (found.size() == before) {
+        var matching = new Matching(glob, realBase);
+        Files.walkFileTree(realBase, matching);
+        if (!matching.any) {
             throw missing(
                     "Cannot find files: nothing in " + base + " matches " + glob,
                     "a '*' does not cross folders, '**/' does");
@@ -108,6 +108,7 @@ final class FileFinder {
     private final class Matching extends SimpleFileVisitor<Path> {
         private final Glob glob;
         private final Path base;
+        private boolean any;
 
         Matching(Glob glob, Path base) {
             this.glob = glob;
@@ -128,6 +129,7 @@ final class FileFinder {
             if (glob.matches(relative(file))
                     && (attributes.isRegularFile() || attributes.isSymbolicLink() && insideLink(file))) {
                 add(file, base);
+                any = true;
             }
             return FileVisitResult.CONTINUE;
         }

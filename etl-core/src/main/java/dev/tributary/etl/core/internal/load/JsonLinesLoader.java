@@ -1,5 +1,7 @@
 package dev.tributary.etl.core.internal.load;
 
+import dev.tributary.etl.core.internal.file.DurableFiles;
+import dev.tributary.etl.core.internal.file.FileSync;
 import dev.tributary.etl.core.internal.store.KeyEncoding;
 import dev.tributary.etl.spi.record.RecordPart;
 import dev.tributary.etl.spi.record.RecordType;
@@ -10,7 +12,6 @@ import dev.tributary.etl.spi.stage.LoadUnit;
 import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Publication;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class JsonLinesLoader implements Loader {
         var directory = options.directory().orElseGet(() -> home.resolve("output")
                 .resolve(KeyEncoding.segment(target.dataset()))
                 .resolve(KeyEncoding.segment(target.release())));
-        Files.createDirectories(directory);
+        new DurableFiles(FileSync.DISK).createFolders(directory);
         names = new PartNames(directory, options.compression());
     }
 

@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.load;
 
+import dev.tributary.etl.core.internal.file.FileSync;
 import dev.tributary.etl.core.internal.format.PrettyJson;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
@@ -33,9 +34,9 @@ final class JsonLinesPublication {
         removeOtherManifest(manifest);
         renameParts();
         removeUnlisted(manifest);
-        Directories.sync(names.directory());
-        Directories.rename(manifest, names.manifest());
-        Directories.sync(names.directory());
+        FileSync.DISK.directory(names.directory());
+        PartNames.rename(manifest, names.manifest());
+        FileSync.DISK.directory(names.directory());
     }
 
     /** Checks each part on the way. */
@@ -137,14 +138,14 @@ final class JsonLinesPublication {
     private void removeOtherManifest(Path manifest) throws IOException {
         if (Files.exists(names.manifest()) && Files.mismatch(manifest, names.manifest()) >= 0) {
             Files.delete(names.manifest());
-            Directories.sync(names.directory());
+            FileSync.DISK.directory(names.directory());
         }
     }
 
     private void renameParts() throws IOException {
         for (int unit = listed.nextSetBit(0); unit >= 0; unit = listed.nextSetBit(unit + 1)) {
             if (Files.exists(names.waiting(unit))) {
-                Directories.rename(names.waiting(unit), names.published(unit));
+                PartNames.rename(names.waiting(unit), names.published(unit));
             }
         }
     }

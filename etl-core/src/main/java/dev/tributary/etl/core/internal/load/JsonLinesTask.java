@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.load;
 
+import dev.tributary.etl.core.internal.file.FileSync;
 import dev.tributary.etl.spi.error.ErrorCode;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
@@ -111,8 +112,8 @@ final class JsonLinesTask implements LoadTask {
         var part = Objects.requireNonNull(file);
         var details =
                 Map.of(PART, names.part(unit.number()), BYTES, Long.toString(part.bytes()), SHA256, part.digest());
-        Directories.rename(names.temporary(unit.number(), unit.fence()), names.waiting(unit.number()));
-        Directories.sync(names.directory());
+        PartNames.rename(names.temporary(unit.number(), unit.fence()), names.waiting(unit.number()));
+        FileSync.DISK.directory(names.directory());
         return new LoadReceipt(unit.number(), records, List.of(), details);
     }
 

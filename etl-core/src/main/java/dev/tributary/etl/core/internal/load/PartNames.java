@@ -1,6 +1,9 @@
 package dev.tributary.etl.core.internal.load;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 
 /** The names in a folder of parts: {@code part-00007.ndjson} is published, with a dot before it it waits, with a fence behind it is written. */
@@ -32,6 +35,11 @@ record PartNames(Path directory, Compression compression) {
 
     Path temporaryManifest(long fence) {
         return directory.resolve("." + MANIFEST + "." + fence);
+    }
+
+    /** Replaces a file atomically; its folder must be synced for this to be durable. */
+    static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Whether a file was made by this loader, now or in an earlier run. */
