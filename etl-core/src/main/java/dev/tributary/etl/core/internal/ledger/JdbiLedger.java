@@ -101,7 +101,7 @@ public final class JdbiLedger implements Ledger {
 
     @Override
     public Optional<Claim> claim(String job, int unit, Worker worker, int maxAttempts) {
-        var wanted = new Claim(job, unit, 0, maxAttempts);
+        var wanted = new UnitTable.Wish(job, unit, maxAttempts);
         var outcome = database.write(handle -> claim(handle, wanted, worker));
         // Thrown after the transaction, so that the unit stays failed.
         outcome.exhausted().ifPresent(exhausted -> {
@@ -113,7 +113,7 @@ public final class JdbiLedger implements Ledger {
         return outcome.claim();
     }
 
-    private UnitTable.Outcome claim(Handle handle, Claim wanted, Worker worker) {
+    private UnitTable.Outcome claim(Handle handle, UnitTable.Wish wanted, Worker worker) {
         long number = jobs.number(handle, wanted.job());
         var claim = units.claim(handle, number, wanted, worker);
         return claim.isPresent()

@@ -60,14 +60,17 @@ public final class SqliteDatabase implements LedgerDatabase {
         try {
             Files.createDirectories(file.resolveSibling("."));
             var log = file.resolveSibling(file.getFileName() + "-wal");
+            boolean empty = !Files.exists(file) || Files.size(file) == 0;
             // SQLite would take an empty file for a new database and drop the log of the old one.
-            if (Files.exists(log) && Files.size(log) > 0 && (!Files.exists(file) || Files.size(file) == 0)) {
+            if (empty && Files.exists(log) && Files.size(log) > 0) {
                 throw failures.damaged("it is empty and its log is not");
+            }
+            if (empty) {
+                write(handle -> true);
             }
         } catch (IOException e) {
             throw failures.of(e);
         }
-        write(handle -> true);
     }
 
     private static Jdbi jdbi(SqliteConnections connections) {
@@ -84,7 +87,7 @@ public final class SqliteDatabase implements LedgerDatabase {
     @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
         try (var handle = reading.open()) {
-            return work.in(handle);
+            return orClose(handle.getConnection(), () -> work.in(handle));
         } catch (SQLException | JdbiException e) {
             throw failures.of(e);
         }
@@ -94,7 +97,7 @@ public final class SqliteDatabase implements LedgerDatabase {
     public <T extends @Nullable Object> T write(Work<T> work) {
         oneWriter.lock();
         try (var handle = writing.open()) {
-            return inTransaction(handle, work);
+            return orClose(handle.getConnection(), () -> inTransaction(handle, work));
         } catch (SQLException | JdbiException e) {
             throw failures.of(e);
         } finally {
@@ -104,27 +107,30 @@ public final class SqliteDatabase implements LedgerDatabase {
 
     /** By hand, for the driver's own transactions take the write lock again right after a commit. */
     private static <T extends @Nullable Object> T inTransaction(Handle handle, Work<T> work) throws SQLException {
-        var connection = handle.getConnection();
-        execute(connection, "BEGIN IMMEDIATE");
-        boolean committed = false;
-        try {
-            T result = work.in(handle);
-            execute(connection, "COMMIT");
-            committed = true;
-            return result;
-        } finally {
-            if (!committed) {
-                rollBack(connection);
-            }
-        }
+        execute(handle.getConnection(), "BEGIN IMMEDIATE");
+        T result = work.in(handle);
+        execute(handle.getConnection(), "COMMIT");
+        return result;
     }
 
-    /** A failure of the disk has ended the transaction already; then there is nothing to roll back, and a fresh connection is the sure way. */
-    private static void rollBack(Connection connection) throws SQLException {
+    private interface Step<T extends @Nullable Object> {
+        T run() throws SQLException;
+    }
+
+    /**
+     * Closes the connection of work that failed, which undoes the work. A rollback is not enough: a half-read statement would keep the
+     * connection at its old snapshot, and a failure of the disk may have ended the transaction already.
+     */
+    private static <T extends @Nullable Object> T orClose(Connection connection, Step<T> step) throws SQLException {
+        boolean done = false;
         try {
-            execute(connection, "ROLLBACK");
-        } catch (SQLException e) {
-            connection.close();
+            T result = step.run();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                connection.close();
+            }
         }
     }
 

@@ -28,7 +28,10 @@ final class UnitTable {
         this.json = json;
     }
 
-    /** What came of a claim: the claim, or the unit as it stands that cannot be claimed. */
+    /** A wish to work on a unit. */
+    record Wish(String job, int unit, int maxAttempts) {}
+
+    /** What came of a wish: the claim, or the unit as it stands that cannot be claimed. */
     record Outcome(Optional<Claim> claim, Optional<Exhausted> exhausted) {}
 
     /** A unit whose attempts are used up. */
@@ -53,21 +56,21 @@ final class UnitTable {
     }
 
     /** Takes the unit over from whoever has it: its fence is what stops the former owner. */
-    Optional<Claim> claim(Handle handle, long jobNumber, Claim wanted, Worker worker) {
+    Optional<Claim> claim(Handle handle, long jobNumber, Wish wanted, Worker worker) {
         return handle.createQuery(database.sql("units_claim"))
                 .bind("job_no", jobNumber)
                 .bind("unit", wanted.unit())
                 .bind("worker", worker.id())
                 .bind("hostname", worker.hostname())
                 .bind("lease_seconds", seconds(worker.lease()))
-                .bind("max_attempts", wanted.attempt())
+                .bind("max_attempts", wanted.maxAttempts())
                 .map((row, context) ->
                         new Claim(wanted.job(), wanted.unit(), row.getLong("fence"), row.getInt("attempt")))
                 .findOne();
     }
 
     /** Why a claim got nothing: empty when the unit is completed; else its attempts are used up and it is failed now. */
-    Optional<Exhausted> refusal(Handle handle, long jobNumber, Claim wanted) {
+    Optional<Exhausted> refusal(Handle handle, long jobNumber, Wish wanted) {
         var exhausted = handle.createQuery(database.sql("units_look"))
                 .bind("job_no", jobNumber)
                 .bind("unit", wanted.unit())
@@ -82,7 +85,7 @@ final class UnitTable {
         return exhausted;
     }
 
-    private static Optional<Exhausted> exhausted(ResultSet row, Claim wanted) throws SQLException {
+    private static Optional<Exhausted> exhausted(ResultSet row, Wish wanted) throws SQLException {
         var status = StatusWords.unit(row.getString("status"), wanted.job(), wanted.unit());
         var error = row.getString("last_error");
         return status == UnitStatus.COMPLETED

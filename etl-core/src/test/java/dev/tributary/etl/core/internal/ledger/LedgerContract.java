@@ -530,9 +530,9 @@ abstract class LedgerContract {
 
     @Test
     void theSliceOfADeadLetterIsCapped() {
-        var long_ = new DeadLetter(
+        var tooLong = new DeadLetter(
                 Origin.ofFile(0, "f"), null, null, List.of(PROBLEM), new byte[DeadLetter.MAX_RAW_BYTES + 1]);
-        ledger.commitUnit(with(result(claimed(0)), List.of(long_), new Counts(1, 0, 0, 1, 0, 0)));
+        ledger.commitUnit(with(result(claimed(0)), List.of(tooLong), new Counts(1, 0, 0, 1, 0, 0)));
 
         var stored = ledger.deadLetters(JOB, 1).get(0);
         assertThat(stored.raw()).hasSize(DeadLetter.MAX_RAW_BYTES);

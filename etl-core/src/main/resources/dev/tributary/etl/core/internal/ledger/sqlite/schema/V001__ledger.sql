@@ -100,7 +100,7 @@ CREATE TABLE ingestion_staged_records (
     source_length     INTEGER NOT NULL,
     source_line       INTEGER NOT NULL,
     key_checked       INTEGER NOT NULL DEFAULT 0,
-    status            TEXT NOT NULL DEFAULT 'stored' CHECK (status IN ('staged', 'uploading_files', 'files_uploaded', 'storing_db', 'stored', 'failed')),
+    status            TEXT NOT NULL DEFAULT 'stored',
     record_data       BLOB
 ) STRICT;
 CREATE UNIQUE INDEX ingestion_staged_records_key ON ingestion_staged_records (job_no, record_type, record_identifier) WHERE key_checked = 1;
