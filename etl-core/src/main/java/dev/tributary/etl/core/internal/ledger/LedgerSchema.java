@@ -10,14 +10,12 @@ import org.jdbi.v3.core.Handle;
  * transaction under the database's write lock, so several processes may start at once.
  */
 public final class LedgerSchema {
-    private final String dialect;
     private final List<Script> scripts;
 
     /** A step of the schema; {@code version} counts from 1. */
     public record Script(int version, String name, String sql) {}
 
-    private LedgerSchema(String dialect, List<Script> scripts) {
-        this.dialect = dialect;
+    private LedgerSchema(List<Script> scripts) {
         this.scripts = scripts;
     }
 
@@ -25,8 +23,7 @@ public final class LedgerSchema {
     public static LedgerSchema of(String dialect) {
         var folder = dialect + "/schema/";
         var names = NamedStatements.resource(folder + "scripts.txt").lines().toList();
-        return new LedgerSchema(
-                dialect, names.stream().map(name -> script(folder, name)).toList());
+        return new LedgerSchema(names.stream().map(name -> script(folder, name)).toList());
     }
 
     /** Its scripts, oldest first: what {@code etl ddl} prints. */
@@ -85,10 +82,5 @@ public final class LedgerSchema {
             }
         }
         return version;
-    }
-
-    @Override
-    public String toString() {
-        return dialect + " " + scripts.stream().map(Script::name).toList();
     }
 }

@@ -56,11 +56,14 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
 
     @Override
     public void closeConnection(Connection connection) throws SQLException {
-        if (closed.get() || connection.isClosed() || idle.size() >= KEPT) {
+        if (connection.isClosed() || idle.size() >= KEPT) {
             connection.close();
             return;
         }
         idle.push(connection);
+        if (closed.get()) {
+            close();
+        }
     }
 
     /** Two processes that make one new file are told 'busy' at once, without the timeout: the change to WAL does not wait for locks. */
@@ -71,7 +74,8 @@ final class SqliteConnections implements ConnectionFactory, AutoCloseable {
             if (e.getCause() instanceof SQLException failure) {
                 throw failure;
             }
-            throw e;
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while it was locked", e);
         }
     }
 

@@ -80,7 +80,8 @@ CREATE TABLE ingestion_work_units (
 ) STRICT;
 CREATE INDEX ingestion_work_units_keys_pending ON ingestion_work_units (job_no, first_record_id) WHERE keys_pending = 1;
 
--- One row per loaded record. No foreign keys: their look-up costs a tenth of the insert, and the unit's row is written beside it.
+-- One row per loaded record. No foreign keys and no checks: each costs about a tenth of the insert, and the unit's row is written beside it.
+-- status: staged, uploading_files, files_uploaded, storing_db, stored, failed.
 -- The unique index holds a row once key_checked is 1. Rows get it in batches of many units: an index over random keys that is extended
 -- by 1,000 rows at a time writes a page per row, one extended by 65,536 at a time writes a tenth of that.
 CREATE TABLE ingestion_staged_records (
