@@ -16,7 +16,13 @@ import java.util.function.BiConsumer;
  * method is one transaction and no transaction stays open between calls. Every change of a unit names its fence; no row changed means that the
  * lease was lost. Times are the database's; they decide liveness, never safety.
  *
- * <p>All methods throw an EtlException: LEDGER_UNAVAILABLE (TRANSIENT) when the database fails, LEASE_LOST when another took over.
+ * <p>All methods throw an EtlException: LEDGER_UNAVAILABLE (TRANSIENT) when the database fails, STATE_DAMAGED (PERMANENT) when its bytes are not a
+ * database's, LEDGER_INCOMPATIBLE when it holds a status word that is not known, LEASE_LOST when another took over, DEFECT when what was given
+ * breaks a rule: a job that was never opened, text of a key that not every database can hold (U+0000, half a surrogate pair), a key twice.
+ *
+ * <p>A key (type and identifier) belongs to one unit of a job. An implementation may look for a key that came twice later than at the commit, but
+ * before {@link #loaded}, {@link #eachLoaded}, {@link #rootHash}, {@link #trace} and {@link #complete} answer: each is a DEFECT then, so such a job
+ * is never published.
  */
 public interface Ledger extends AutoCloseable {
     /** The job of this draft: the one with its id, or a new one in status DOWNLOAD_VERIFIED with these files. */
@@ -83,7 +89,7 @@ public interface Ledger extends AutoCloseable {
     /** The highest position of each series over the completed units. */
     Map<String, Instant> positions(String job);
 
-    /** A SHA-256 in hex over type, identifier and content hash of all records, in order of type and identifier: the root hash of a release. */
+    /** A SHA-256 in hex over type, identifier and content hash of all records, in order of type and identifier: the root hash of a release. See {@link RootHash}. */
     String rootHash(String job);
 
     /** Dead letters of a job in source order. */

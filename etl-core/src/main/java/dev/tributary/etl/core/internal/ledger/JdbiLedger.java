@@ -1,0 +1,264 @@
+package dev.tributary.etl.core.internal.ledger;
+
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.stage.LoadReceipt;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.Handle;
+
+/** The ledger over a relational database: says which tables change together. It owns the database and closes it. */
+public final class JdbiLedger implements Ledger {
+    private final LedgerDatabase database;
+    private final JobTable jobs;
+    private final UnitTable units;
+    private final RecordTable records;
+    private final KeyIndex keys;
+    private final LetterTable letters;
+    private final UploadTable uploads;
+
+    /** A ledger in a database whose tables are there. */
+    public JdbiLedger(LedgerDatabase database) {
+        var json = new JsonColumn();
+        this.database = database;
+        this.jobs = new JobTable(database, json);
+        this.units = new UnitTable(database, json);
+        this.records = new RecordTable(database, json);
+        this.keys = new KeyIndex(database);
+        this.letters = new LetterTable(database);
+        this.uploads = new UploadTable(database);
+    }
+
+    @Override
+    public Job openJob(JobDraft draft, List<RawFile> files) {
+        return job(draft.id())
+                .orElseGet(() -> database.write(handle -> {
+                    jobs.insert(handle, draft, files);
+                    return jobs.find(handle, draft.id()).orElseThrow();
+                }));
+    }
+
+    @Override
+    public Optional<Job> job(String id) {
+        return database.read(handle -> jobs.find(handle, id));
+    }
+
+    @Override
+    public List<Job> jobs(Optional<String> dataset, int limit) {
+        return database.read(handle -> jobs.newest(handle, dataset, limit));
+    }
+
+    @Override
+    public List<RawFile> files(String job) {
+        return database.read(handle -> jobs.files(handle, job));
+    }
+
+    @Override
+    public Optional<RawFile> recordedFile(String organization, String externalVersion, String name) {
+        return database.read(handle -> jobs.recorded(handle, organization, externalVersion, name));
+    }
+
+    @Override
+    public void beginRun(String job, long fence) {
+        database.write(handle -> {
+            jobs.beginRun(handle, job, fence);
+            units.reset(handle, jobs.number(handle, job));
+            return true;
+        });
+    }
+
+    @Override
+    public void setStatus(String job, long fence, JobStatus status, Optional<String> message) {
+        database.write(handle -> {
+            jobs.setStatus(handle, job, fence, status, message);
+            return true;
+        });
+    }
+
+    @Override
+    public void complete(String job, long fence, long commit, List<OutboxMessage> messages) {
+        database.write(handle -> {
+            keys.complete(handle, jobs.number(handle, job));
+            jobs.complete(handle, job, fence, commit);
+            messages.forEach(message -> jobs.enqueue(handle, message));
+            return true;
+        });
+    }
+
+    @Override
+    public BitSet completedUnits(String job) {
+        return database.read(handle -> units.completed(handle, job));
+    }
+
+    @Override
+    public Optional<Claim> claim(String job, int unit, Worker worker, int maxAttempts) {
+        var wanted = new UnitTable.Wish(job, unit, maxAttempts);
+        var outcome = database.write(handle -> claim(handle, wanted, worker));
+        // Thrown after the transaction, so that the unit stays failed.
+        outcome.exhausted().ifPresent(exhausted -> {
+            throw new EtlException(
+                    StandardError.ATTEMPTS_EXHAUSTED,
+                    "Cannot work on unit " + unit + " of job " + job + ": it failed " + exhausted.attempts()
+                            + " times, at last with: " + exhausted.lastError());
+        });
+        return outcome.claim();
+    }
+
+    private UnitTable.Outcome claim(Handle handle, UnitTable.Wish wanted, Worker worker) {
+        long number = jobs.number(handle, wanted.job());
+        var claim = units.claim(handle, number, wanted, worker);
+        return claim.isPresent()
+                ? new UnitTable.Outcome(claim, Optional.empty())
+                : new UnitTable.Outcome(claim, units.refusal(handle, number, wanted));
+    }
+
+    @Override
+    public Map<Claim, Boolean> heartbeat(List<Claim> claims, Duration lease) {
+        return database.write(handle -> {
+            var held = new LinkedHashMap<Claim, Boolean>();
+            for (var claim : claims) {
+                held.put(claim, units.heartbeat(handle, jobs.number(handle, claim.job()), claim, lease));
+            }
+            return held;
+        });
+    }
+
+    @Override
+    public void commitUnit(UnitResult result) {
+        database.write(handle -> {
+            commit(handle, result);
+            return true;
+        });
+    }
+
+    /** The flip comes first: the rows of a stale worker must not even meet the unique keys of those that its successor wrote. */
+    private void commit(Handle handle, UnitResult result) throws SQLException {
+        long job = jobs.number(handle, result.claim().job());
+        int unit = result.claim().unit();
+        units.complete(handle, job, result);
+        letters.insert(handle, job, unit, result.deadLetters());
+        uploads.insert(handle, job, unit, result.receipts());
+        for (var warning : result.warnings()) {
+            jobs.log(handle, job, Optional.of(unit), new JobTable.LogLine("warn", warning));
+        }
+        if (!result.records().isEmpty()) {
+            long before = records.lastId(handle);
+            records.insert(handle, job, unit, result.records());
+            keys.add(handle, job, unit, new KeyIndex.RowRange(before + 1, records.lastId(handle)));
+        }
+    }
+
+    @Override
+    public void releaseUnit(Claim claim, Optional<Problem> failure) {
+        database.write(handle -> {
+            units.release(handle, jobs.number(handle, claim.job()), claim, failure);
+            return true;
+        });
+    }
+
+    @Override
+    public Map<Integer, Counts> counts(String job) {
+        return database.read(handle -> units.counts(handle, job));
+    }
+
+    @Override
+    public Set<String> loaded(String job, String recordType, Set<String> identifiers) {
+        long number = indexed(job);
+        return database.read(handle -> records.loaded(handle, number, recordType, identifiers));
+    }
+
+    @Override
+    public void eachLoaded(String job, BiConsumer<String, String> typeAndIdentifier) {
+        long number = indexed(job);
+        database.read(handle -> {
+            records.each(handle, number, typeAndIdentifier);
+            return true;
+        });
+    }
+
+    @Override
+    public Iterable<LoadReceipt> receipts(String job, int loader) {
+        return () ->
+                new ReceiptIterator(loader, after -> database.read(handle -> units.receiptsAfter(handle, job, after)));
+    }
+
+    @Override
+    public Map<String, Instant> positions(String job) {
+        return database.read(handle -> units.positions(handle, job));
+    }
+
+    @Override
+    public String rootHash(String job) {
+        long number = indexed(job);
+        return database.read(handle -> records.rootHash(handle, number));
+    }
+
+    /** The job's number, with all its keys in the index; takes the write lock only when some are not. */
+    private long indexed(String job) {
+        long number = database.read(handle -> jobs.number(handle, job));
+        if (database.read(handle -> keys.pending(handle, number)) > 0) {
+            database.write(handle -> {
+                keys.complete(handle, number);
+                return true;
+            });
+        }
+        return number;
+    }
+
+    @Override
+    public List<StoredLetter> deadLetters(String job, int limit) {
+        return database.read(handle -> letters.ofJob(handle, job, limit));
+    }
+
+    @Override
+    public Optional<StoredLetter> deadLetter(long id) {
+        return database.read(handle -> letters.find(handle, id));
+    }
+
+    @Override
+    public List<TracedRecord> trace(String dataset, String identifier) {
+        var pending = database.read(handle -> keys.pendingJobs(handle, dataset));
+        if (!pending.isEmpty()) {
+            database.write(handle -> {
+                pending.forEach(number -> keys.complete(handle, number));
+                return true;
+            });
+        }
+        return database.read(handle -> records.trace(handle, dataset, identifier));
+    }
+
+    @Override
+    public void log(String job, String level, String message) {
+        database.write(handle -> {
+            jobs.log(handle, jobs.number(handle, job), Optional.empty(), new JobTable.LogLine(level, message));
+            return true;
+        });
+    }
+
+    @Override
+    public List<OutboxMessage> undelivered(int limit) {
+        return database.read(handle -> jobs.undelivered(handle, limit));
+    }
+
+    @Override
+    public void delivered(String messageId) {
+        database.write(handle -> {
+            jobs.delivered(handle, messageId);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tributary.etl.core.internal.ledger;
+
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The ledger's tables as numbered scripts, and the runner that brings a database up to the newest. Each script runs once, in order, in one
+ * transaction under the database's write lock, so several processes may start at once.
+ */
+public final class LedgerSchema {
+    private final List<Script> scripts;
+
+    /** A step of the schema; {@code version} counts from 1. */
+    public record Script(int version, String name, String sql) {}
+
+    private LedgerSchema(List<Script> scripts) {
+        this.scripts = scripts;
+    }
+
+    /** The schema of a dialect, such as {@code sqlite}. */
+    public static LedgerSchema of(String dialect) {
+        var folder = dialect + "/schema/";
+        var names = NamedStatements.resource(folder + "scripts.txt").lines().toList();
+        return new LedgerSchema(names.stream().map(name -> script(folder, name)).toList());
+    }
+
+    /** Its scripts, oldest first: what {@code etl ddl} prints. */
+    public List<Script> scripts() {
+        return scripts;
+    }
+
+    private static Script script(String folder, String name) {
+        int version = Integer.parseInt(name.substring(1, name.indexOf("__")));
+        return new Script(version, name, NamedStatements.resource(folder + name));
+    }
+
+    /**
+     * Makes or completes the tables; writes nothing where they are complete.
+     *
+     * @throws EtlException LEDGER_INCOMPATIBLE when the database has a newer schema than this program
+     */
+    void migrate(LedgerDatabase database, String location) {
+        int newest = scripts.get(scripts.size() - 1).version();
+        int found = database.read(handle -> version(database, handle));
+        if (found < newest) {
+            found = database.write(handle -> apply(database, handle));
+        }
+        if (found > newest) {
+            throw new EtlException(
+                    StandardError.LEDGER_INCOMPATIBLE,
+                    "Cannot use the ledger " + location + ": its schema has version " + found
+                            + " and this program knows up to " + newest,
+                    "run it with the Tributary that made it, or a newer one");
+        }
+    }
+
+    private int version(LedgerDatabase database, Handle handle) {
+        boolean present = handle.createQuery(database.sql("schema_table_exists"))
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+        return present
+                ? handle.createQuery(database.sql("schema_version"))
+                        .mapTo(Integer.class)
+                        .one()
+                : 0;
+    }
+
+    private int apply(LedgerDatabase database, Handle handle) {
+        int version = version(database, handle);
+        handle.execute(database.sql("schema_create_table"));
+        for (var script : scripts) {
+            if (script.version() > version) {
+                handle.createScript(script.sql()).execute();
+                handle.createUpdate(database.sql("schema_applied"))
+                        .bind("version", script.version())
+                        .bind("script", script.name())
+                        .execute();
+                version = script.version();
+            }
+        }
+        return version;
+    }
+}

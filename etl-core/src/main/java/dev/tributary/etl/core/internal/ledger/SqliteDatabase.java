@@ -1,0 +1,157 @@
+package dev.tributary.etl.core.internal.ledger;
+
+import dev.tributary.etl.spi.error.EtlException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger's database in one SQLite file, for the threads of one process and for several processes of one machine. One connection writes, guarded
+ * by a lock; readers have their own and see the last commit. A writer takes the file's write lock at its first statement (BEGIN IMMEDIATE) and
+ * waits up to 20 s for it.
+ */
+public final class SqliteDatabase implements LedgerDatabase {
+    private static final List<String> STATEMENTS = List.of("schema.sql", "jobs.sql", "units.sql", "records.sql");
+    private final SqliteFailures failures;
+    private final NamedStatements statements = new NamedStatements("sqlite", STATEMENTS);
+    private final SqliteConnections writers;
+    private final SqliteConnections readers;
+    private final Jdbi writing;
+    private final Jdbi reading;
+    private final ReentrantLock oneWriter = new ReentrantLock(true);
+
+    private SqliteDatabase(Path file) {
+        this.failures = new SqliteFailures(file);
+        this.writers = new SqliteConnections(file, SqliteConnections.WRITER);
+        this.readers = new SqliteConnections(file, SqliteConnections.READER);
+        this.writing = jdbi(writers);
+        this.reading = jdbi(readers);
+    }
+
+    /**
+     * Opens {@code file}, made with its folders and tables if absent.
+     *
+     * @throws EtlException LEDGER_UNAVAILABLE, STATE_DAMAGED or LEDGER_INCOMPATIBLE, naming the file
+     */
+    public static SqliteDatabase open(Path file) {
+        var absolute = file.toAbsolutePath().normalize();
+        var database = new SqliteDatabase(absolute);
+        try {
+            database.prepareFile(absolute);
+            LedgerSchema.of("sqlite").migrate(database, absolute.toString());
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private void prepareFile(Path file) {
+        try {
+            Files.createDirectories(file.resolveSibling("."));
+            var log = file.resolveSibling(file.getFileName() + "-wal");
+            boolean empty = !Files.exists(file) || Files.size(file) == 0;
+            // SQLite would take an empty file for a new database and drop the log of the old one.
+            if (empty && Files.exists(log) && Files.size(log) > 0) {
+                throw failures.damaged("it is empty and its log is not");
+            }
+            if (empty) {
+                write(handle -> true);
+            }
+        } catch (IOException e) {
+            throw failures.of(e);
+        }
+    }
+
+    private static Jdbi jdbi(SqliteConnections connections) {
+        var jdbi = Jdbi.create(connections);
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        return jdbi;
+    }
+
+    @Override
+    public String sql(String name) {
+        return statements.named(name);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(Work<T> work) {
+        try (var handle = reading.open()) {
+            return orClose(handle.getConnection(), () -> work.in(handle));
+        } catch (SQLException | JdbiException e) {
+            throw failures.of(e);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(Work<T> work) {
+        oneWriter.lock();
+        try (var handle = writing.open()) {
+            return orClose(handle.getConnection(), () -> inTransaction(handle, work));
+        } catch (SQLException | JdbiException e) {
+            throw failures.of(e);
+        } finally {
+            oneWriter.unlock();
+        }
+    }
+
+    /** By hand, for the driver's own transactions take the write lock again right after a commit. */
+    private static <T extends @Nullable Object> T inTransaction(Handle handle, Work<T> work) throws SQLException {
+        execute(handle.getConnection(), "BEGIN IMMEDIATE");
+        T result = work.in(handle);
+        execute(handle.getConnection(), "COMMIT");
+        return result;
+    }
+
+    private interface Step<T extends @Nullable Object> {
+        T run() throws SQLException;
+    }
+
+    /**
+     * Closes the connection of work that failed, which undoes the work. A rollback is not enough: a half-read statement would keep the
+     * connection at its old snapshot, and a failure of the disk may have ended the transaction already.
+     */
+    private static <T extends @Nullable Object> T orClose(Connection connection, Step<T> step) throws SQLException {
+        boolean done = false;
+        try {
+            T result = step.run();
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                connection.close();
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String command) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(command);
+        }
+    }
+
+    @Override
+    public boolean refusesKey(RuntimeException failure) {
+        return SqliteFailures.constraint(failure);
+    }
+
+    @Override
+    public void close() {
+        try {
+            readers.close();
+            writers.close();
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+}

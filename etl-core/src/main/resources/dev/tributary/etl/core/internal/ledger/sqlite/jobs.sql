@@ -1,0 +1,64 @@
+-- name: jobs_insert
+INSERT INTO ingestion_jobs (id, dataset_id, organization, external_version, internal_version, config_hash, config_text, parameters, plugins,
+    instant, state, shape, status, created_at, updated_at)
+VALUES (:id, :dataset, :organization, :external_version, :internal_version, :config_hash, :config_text, :parameters, :plugins,
+    :instant, :state, :shape, :status, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+ON CONFLICT (id) DO NOTHING
+
+-- name: jobs_number
+SELECT job_no FROM ingestion_jobs WHERE id = :job
+
+-- name: jobs_by_id
+SELECT * FROM ingestion_jobs WHERE id = :job
+
+-- name: jobs_newest
+SELECT * FROM ingestion_jobs ORDER BY job_no DESC LIMIT :limit
+
+-- name: jobs_newest_of_dataset
+SELECT * FROM ingestion_jobs WHERE dataset_id = :dataset ORDER BY job_no DESC LIMIT :limit
+
+-- name: jobs_begin_run
+UPDATE ingestion_jobs
+SET status = :status, fence = :fence, message = NULL, completed_at = NULL,
+    started_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+WHERE job_no = :job_no AND fence <= :fence
+
+-- name: jobs_set_status
+UPDATE ingestion_jobs
+SET status = :status, message = :message, updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+    completed_at = CASE WHEN :ended THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
+WHERE job_no = :job_no AND fence = :fence
+
+-- name: jobs_complete
+UPDATE ingestion_jobs
+SET status = :status, message = NULL, release_commit = :commit,
+    updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), completed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+WHERE job_no = :job_no AND fence = :fence
+
+-- name: jobs_log
+INSERT INTO ingestion_job_logs (job_no, unit, level, message, logged_at)
+VALUES (:job_no, :unit, :level, :message, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+
+-- name: files_insert
+INSERT INTO ingestion_raw_files (job_no, file_index, name, object_key, size_bytes, md5, sha256, expected, compression, charset, recorded_at)
+VALUES (:job_no, :file_index, :name, :key, :bytes, :md5, :sha256, :expected, :compression, :charset, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+
+-- name: files_of_job
+SELECT f.* FROM ingestion_raw_files f JOIN ingestion_jobs j ON j.job_no = f.job_no WHERE j.id = :job ORDER BY f.file_index
+
+-- name: files_recorded
+SELECT f.* FROM ingestion_jobs j JOIN ingestion_raw_files f ON f.job_no = j.job_no AND f.name = :name
+WHERE j.organization = :organization AND j.external_version = :external_version
+ORDER BY j.job_no DESC LIMIT 1
+
+-- name: outbox_insert
+INSERT INTO ingestion_outbox (id, job_no, subject, attributes, created_at)
+VALUES (:id, :job_no, :subject, :attributes, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+ON CONFLICT (id) DO NOTHING
+
+-- name: outbox_undelivered
+SELECT o.id, j.id AS job, o.subject, o.attributes FROM ingestion_outbox o JOIN ingestion_jobs j ON j.job_no = o.job_no
+WHERE o.delivered_at IS NULL ORDER BY o.message_no LIMIT :limit
+
+-- name: outbox_delivered
+UPDATE ingestion_outbox SET delivered_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = :id AND delivered_at IS NULL

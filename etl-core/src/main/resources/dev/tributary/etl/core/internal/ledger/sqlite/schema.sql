@@ -1,0 +1,16 @@
+-- name: schema_table_exists
+SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'ingestion_schema_version'
+
+-- name: schema_create_table
+CREATE TABLE IF NOT EXISTS ingestion_schema_version (
+    version    INTEGER PRIMARY KEY,
+    script     TEXT NOT NULL,
+    applied_at TEXT NOT NULL
+) STRICT
+
+-- name: schema_version
+SELECT coalesce(max(version), 0) FROM ingestion_schema_version
+
+-- name: schema_applied
+INSERT INTO ingestion_schema_version (version, script, applied_at)
+VALUES (:version, :script, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
