@@ -73,7 +73,7 @@ final class Names implements Section {
             byte[] b = lines.bytes();
             text.join(b, Ascii.skipBlanks(b, lines.from(), lines.to()), lines.to());
             lines.next();
-        } while (!closed() && lines.code() == Lines.DE);
+        } while (!closed() && lines.code() == Lines.DE && !startsStatement(lines));
         if (!closed()) {
             throw entry.malformed(line, "DE is not closed (" + text.string(0, text.length()) + ")", HINT);
         }
@@ -86,6 +86,13 @@ final class Names implements Section {
         int to = text.length();
         return to > 0
                 && (b[to - 1] == ';' || Ascii.equals(b, 0, to, "Contains:") || Ascii.equals(b, 0, to, "Includes:"));
+    }
+
+    private static boolean startsStatement(Lines lines) {
+        byte[] b = lines.bytes();
+        int from = Ascii.skipBlanks(b, lines.from(), lines.to());
+        int value = Ascii.indexOf(b, from, lines.to(), '=') + 1;
+        return isCategory(b, from, lines.to()) || (value <= lines.to() && isKind(b, from, value));
     }
 
     private static boolean isCategory(byte[] b, int from, int to) {

@@ -132,7 +132,7 @@ final class Sequence implements Section {
         if (length != saidLength) {
             throw entry.inconsistent(line, "found " + length + " residues, but SQ says " + saidLength, DAMAGED);
         }
-        if (entry.idLength() != saidLength) {
+        if (entry.idLength() >= 0 && entry.idLength() != saidLength) {
             throw entry.inconsistent(
                     line, "SQ says " + saidLength + " residues, but ID says " + entry.idLength(), DAMAGED);
         }
