@@ -64,8 +64,8 @@ class DamageProperties {
     }
 
     @Property(tries = 2_000)
-    void aChangedLetterOrDigitIsSeen(@ForAll("entry") String entry, @ForAll long seed) {
-        var random = new Random(seed);
+    void aChangedLetterOrDigitIsSeen(@ForAll("entry") String entry, @ForAll long dice) {
+        var random = new Random(dice);
         var lines = new ArrayList<>(entry.lines().toList());
         int at = random.nextInt(lines.size() - 1);
         String line = lines.get(at);
@@ -92,11 +92,11 @@ class DamageProperties {
     }
 
     @Property(tries = 500)
-    void aChangedResidueRejects(@ForAll("entry") String entry, @ForAll long seed) {
+    void aChangedResidueRejects(@ForAll("entry") String entry, @ForAll long dice) {
         if (!entry.contains("CRC64;")) {
             return;
         }
-        var random = new Random(seed);
+        var random = new Random(dice);
         int first = entry.indexOf("CRC64;\n") + "CRC64;\n".length();
         int at = first + random.nextInt(entry.length() - "//\n".length() - first);
         if (!Character.isUpperCase(entry.charAt(at))) {
@@ -109,8 +109,8 @@ class DamageProperties {
     }
 
     @Property(tries = 1_000)
-    void noDamageIsADefectOrCostsANeighbour(@ForAll("entry") String entry, @ForAll long seed) {
-        byte[] damaged = damage(entry.getBytes(StandardCharsets.UTF_8), new Random(seed));
+    void noDamageIsADefectOrCostsANeighbour(@ForAll("entry") String entry, @ForAll long dice) {
+        byte[] damaged = damage(entry.getBytes(StandardCharsets.UTF_8), new Random(dice));
         byte[] neighbour = ("\n//\n" + ENTRIES.get(0)).getBytes(StandardCharsets.UTF_8);
         byte[] both = Arrays.copyOf(damaged, damaged.length + neighbour.length);
         System.arraycopy(neighbour, 0, both, damaged.length, neighbour.length);
