@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class Ascii {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
+    private static final long BLANKS = ONES * ' ';
     private static final long LOW = 0x7f7f7f7f7f7f7f7fL;
     private static final int LONGEST_NUMBER = 18;
 
@@ -38,6 +39,9 @@ final class Ascii {
 
     static int skipBlanks(byte[] b, int from, int to) {
         int i = from;
+        while (i + 8 <= to && word(b, i) == BLANKS) {
+            i += 8;
+        }
         while (i < to && b[i] == ' ') {
             i++;
         }

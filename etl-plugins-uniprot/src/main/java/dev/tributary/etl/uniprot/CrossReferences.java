@@ -6,8 +6,6 @@ import dev.tributary.etl.spi.record.Shape;
 final class CrossReferences implements Section {
     static final Shape CROSS_REFERENCE = Shape.of("database", "id", "isoform", "properties");
 
-    private static final int LONGEST_TERM = 12;
-
     private final Terms terms;
     private final Items references = new Items();
     private final Items properties = new Items();
@@ -63,7 +61,7 @@ final class CrossReferences implements Section {
         for (int at = Ascii.skipBlanks(b, from, to); at < to; ) {
             int end = Split.token(b, at, to, ';');
             if (at < end) {
-                properties.add(end - at <= LONGEST_TERM ? terms.of(b, at, end) : Ascii.string(b, at, end));
+                properties.add(terms.likely(b, at, end));
             }
             at = Ascii.skipBlanks(b, end + 1, to);
         }

@@ -2,6 +2,7 @@ package dev.tributary.etl.uniprot;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Locale;
 
 /** DT lines: when the entry was made and changed, and its versions. */
 final class Dates implements Section {
@@ -25,17 +26,17 @@ final class Dates implements Section {
         int to = lines.to();
         if (Ascii.equals(b, what, to, ", integrated into UniProtKB/Swiss-Prot.")
                 || Ascii.equals(b, what, to, ", integrated into UniProtKB/TrEMBL.")
-                || old(b, what, to, "Created)")) {
+                || old(b, what, to, ", Created)")) {
             entry.set(Protein.ENTRY_CREATED, date(lines, entry));
         } else if (Ascii.startsWith(b, what, to, SEQUENCE)) {
             entry.set(Protein.SEQUENCE_VERSION, version(lines, entry, what + SEQUENCE.length()));
             entry.set(Protein.SEQUENCE_UPDATED, date(lines, entry));
-        } else if (old(b, what, to, "Last sequence update)")) {
+        } else if (old(b, what, to, ", Last sequence update)")) {
             entry.set(Protein.SEQUENCE_UPDATED, date(lines, entry));
         } else if (Ascii.startsWith(b, what, to, ENTRY)) {
             entry.set(Protein.ENTRY_VERSION, version(lines, entry, what + ENTRY.length()));
             updated(lines, entry);
-        } else if (old(b, what, to, "Last annotation update)")) {
+        } else if (old(b, what, to, ", Last annotation update)")) {
             updated(lines, entry);
         } else {
             entry.unknownLine("DT line of an unknown form");
@@ -48,9 +49,13 @@ final class Dates implements Section {
         entry.set(Protein.RELEASE_DATE, date);
     }
 
-    /** The form until 2005: {@code 01-FEB-1995 (Rel. 31, Created)}. */
+    /** The form until 2005: {@code 01-FEB-1995 (Rel. 31, Created)}, before 1990 in upper case. */
     private static boolean old(byte[] b, int from, int to, String what) {
-        return Ascii.startsWith(b, from, to, " (") && Ascii.endsWith(b, from, to, ", " + what);
+        int open = Ascii.skipBlanks(b, from, to);
+        return open > from
+                && open < to
+                && b[open] == '('
+                && (Ascii.endsWith(b, from, to, what) || Ascii.endsWith(b, from, to, what.toUpperCase(Locale.ROOT)));
     }
 
     private static LocalDate date(Lines lines, Entry entry) {

@@ -51,12 +51,7 @@ final class Entry {
         return values[column] != null;
     }
 
-    @Nullable
-    Object value(int column) {
-        return values[column];
-    }
-
-    /** The length that the ID line says. */
+    /** The length that the ID line says; negative while none was read. */
     void idLength(long residues) {
         idLength = residues;
     }

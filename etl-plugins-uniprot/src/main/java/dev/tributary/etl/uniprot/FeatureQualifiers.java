@@ -10,19 +10,24 @@ final class FeatureQualifiers {
 
     private final Text text;
     private final Terms terms;
+    private final Feature feature;
+    private byte[] bytes = {};
+    private int from;
+    private int to;
 
-    FeatureQualifiers(Text text, Terms terms) {
+    FeatureQualifiers(Text text, Terms terms, Feature feature) {
         this.text = text;
         this.terms = terms;
+        this.feature = feature;
     }
 
     /** Reads the lines that begin with blanks. */
-    void read(Lines lines, Entry entry, Feature feature) {
+    void read(Lines lines, Entry entry) {
         while (goesOn(lines)) {
             byte[] b = lines.bytes();
-            int from = Ascii.skipBlanks(b, lines.from(), lines.to());
-            if (b[from] == '/') {
-                qualifier(lines, entry, feature, from + 1);
+            int start = Ascii.skipBlanks(b, lines.from(), lines.to());
+            if (b[start] == '/') {
+                qualifier(lines, entry, start + 1);
             } else {
                 entry.unknownLine("FT line that goes on with no qualifier");
                 lines.next();
@@ -34,40 +39,51 @@ final class FeatureQualifiers {
         return lines.code() == Lines.FT && lines.from() < lines.to() && lines.bytes()[lines.from()] == ' ';
     }
 
-    private void qualifier(Lines lines, Entry entry, Feature feature, int from) {
+    private void qualifier(Lines lines, Entry entry, int start) {
         long line = lines.number();
         byte[] b = lines.bytes();
-        int to = lines.to();
-        int equals = Ascii.indexOf(b, from, to, '=');
+        int end = lines.to();
+        int equals = Ascii.indexOf(b, start, end, '=');
         int value = equals + 2;
-        if (equals == from || value > to || b[value - 1] != '"') {
+        if (equals == start || value > end || b[value - 1] != '"') {
             entry.unknownLine("FT qualifier without name or quoted value");
             lines.next();
             return;
         }
-        String name = terms.of(b, from, equals);
-        int quote = Ascii.indexOf(b, value, to, '"');
-        if (quote == to - 1) {
-            assign(entry, feature, line, name, b, value, quote);
+        String name = terms.of(b, start, equals);
+        int quote = Ascii.indexOf(b, value, end, '"');
+        if (quote == end - 1) {
+            value(b, value, quote);
             lines.next();
         } else {
-            text.clear();
-            collect(lines, entry, feature, value);
-            assign(entry, feature, line, name, text.bytes(), 0, text.length());
+            collect(lines, entry, value);
+            value(text.bytes(), 0, text.length());
         }
+        assign(entry, line, name);
+    }
+
+    private void value(byte[] b, int first, int end) {
+        bytes = b;
+        from = first;
+        to = end;
     }
 
     /** Puts a wrapped or quoting value together, up to the line that its closing quotation mark ends. */
-    private void collect(Lines lines, Entry entry, Feature feature, int valueFrom) {
+    private void collect(Lines lines, Entry entry, int start) {
         long line = lines.number();
-        int from = valueFrom;
+        int at = start;
+        text.clear();
         do {
-            Residues.join(text, lines.bytes(), from, lines.to(), feature.holdsResidues());
+            if (feature.holdsResidues()) {
+                Residues.join(text, lines.bytes(), at, lines.to());
+            } else {
+                text.join(lines.bytes(), at, lines.to());
+            }
             lines.next();
             if (closed(entry, line)) {
                 return;
             }
-            from = Ascii.skipBlanks(lines.bytes(), lines.from(), lines.to());
+            at = Ascii.skipBlanks(lines.bytes(), lines.from(), lines.to());
         } while (goesOn(lines));
         throw entry.malformed(line, "FT has a qualifier whose quotation mark is not closed", HINT);
     }
@@ -98,7 +114,7 @@ final class FeatureQualifiers {
         return kept;
     }
 
-    private void assign(Entry entry, Feature feature, long line, String name, byte[] b, int from, int to) {
+    private void assign(Entry entry, long line, String name) {
         if (from == to) {
             return;
         }
@@ -107,15 +123,15 @@ final class FeatureQualifiers {
                     case "note" -> !feature.hasNote();
                     case "id" -> !feature.hasId();
                     case "evidence" -> !feature.hasEvidence();
-                    default -> feature.qualifiers.put(name, terms.of(b, from, to));
+                    default -> feature.qualifiers.put(name, terms.of(bytes, from, to));
                 };
         if (!first) {
             throw entry.malformed(line, "FT has /" + name + " twice in one feature", HINT);
         }
         switch (name) {
-            case "note" -> feature.note(terms.of(b, from, to));
-            case "id" -> feature.id(Ascii.string(b, from, to));
-            case "evidence" -> feature.evidence(terms.of(b, from, to));
+            case "note" -> feature.note(terms.of(bytes, from, to));
+            case "id" -> feature.id(Ascii.string(bytes, from, to));
+            case "evidence" -> feature.evidence(terms.of(bytes, from, to));
             default -> {}
         }
     }

@@ -24,8 +24,10 @@ final class FeatureText {
             int from = Ascii.skipBlanks(b, lines.from(), lines.to());
             if (!feature.hasId() && Ascii.startsWith(b, from, lines.to(), ID)) {
                 feature.id(Ascii.string(b, from + ID.length(), Ascii.without(b, from, lines.to(), '.')));
+            } else if (feature.holdsResidues()) {
+                Residues.join(text, b, from, lines.to());
             } else {
-                Residues.join(text, b, from, lines.to(), feature.holdsResidues());
+                text.join(b, from, lines.to());
             }
             lines.next();
         }

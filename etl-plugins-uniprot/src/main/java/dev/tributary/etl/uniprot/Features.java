@@ -15,7 +15,7 @@ final class Features implements Section {
 
     Features(Text text, Evidence evidence, Terms terms) {
         this.terms = terms;
-        this.qualified = new FeatureQualifiers(text, terms);
+        this.qualified = new FeatureQualifiers(text, terms, feature);
         this.fixed = new FeatureText(text, evidence, terms);
     }
 
@@ -49,7 +49,7 @@ final class Features implements Section {
         } else {
             place(lines, entry, first, firstEnd);
             lines.next();
-            qualified.read(lines, entry, feature);
+            qualified.read(lines, entry);
         }
     }
 

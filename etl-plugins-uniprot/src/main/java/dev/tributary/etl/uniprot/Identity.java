@@ -46,31 +46,31 @@ final class Identity {
     }
 
     void readAccessions(Lines lines, Entry entry) {
-        boolean primary = true;
         secondary.clear();
         do {
-            byte[] b = lines.bytes();
-            for (int from = lines.from(); from < lines.to(); primary = false) {
-                int end = Ascii.indexOf(b, from, lines.to(), ';');
-                if (end == from || end == lines.to() || Ascii.endOfWord(b, from, end) < end) {
-                    throw entry.malformed(
-                            lines.number(),
-                            "AC holds no accession that a semicolon ends (" + Ascii.string(b, from, lines.to()) + ")",
-                            "Mend the line to 'AC   P12345; Q67890;', or fetch the file again.");
-                }
-                accession(entry, Ascii.string(b, from, end), primary);
-                from = Ascii.skipBlanks(b, end + 1, lines.to());
-            }
+            accessions(lines, entry);
             lines.next();
         } while (lines.code() == Lines.AC);
-        entry.set(Protein.SECONDARY_ACCESSIONS, secondary.take());
+        entry.append(Protein.SECONDARY_ACCESSIONS, secondary.take());
     }
 
-    private void accession(Entry entry, String accession, boolean primary) {
-        if (primary) {
-            entry.set(Protein.ACCESSION, accession);
-        } else {
-            secondary.add(accession);
+    private void accessions(Lines lines, Entry entry) {
+        byte[] b = lines.bytes();
+        int to = lines.to();
+        for (int from = lines.from(); from < to; ) {
+            int end = Ascii.indexOf(b, from, to, ';');
+            if (end == from || end == to || Ascii.endOfWord(b, from, end) < end) {
+                throw entry.malformed(
+                        lines.number(),
+                        "AC holds no accession that a semicolon ends (" + Ascii.string(b, from, to) + ")",
+                        "Mend the line to 'AC   P12345; Q67890;', or fetch the file again.");
+            }
+            if (entry.has(Protein.ACCESSION)) {
+                secondary.add(Ascii.string(b, from, end));
+            } else {
+                entry.set(Protein.ACCESSION, Ascii.string(b, from, end));
+            }
+            from = Ascii.skipBlanks(b, end + 1, to);
         }
     }
 }

@@ -18,12 +18,6 @@ final class Items {
         items[size++] = item;
     }
 
-    void addIfPresent(@Nullable Object item) {
-        if (item != null) {
-            add(item);
-        }
-    }
-
     boolean isEmpty() {
         return size == 0;
     }

@@ -97,9 +97,16 @@ final class Lines {
         if (last && (length == 0 || (length == CODE && bytes[start] == '/' && bytes[start + 1] == '/'))) {
             return END;
         }
-        return length < CODE || Ascii.skipBlanks(bytes, start + CODE, from) < from
-                ? NONE
-                : (bytes[start] << 8) | bytes[start + 1];
+        return length < CODE || !blankBehindCode() ? NONE : (bytes[start] << 8) | bytes[start + 1];
+    }
+
+    private boolean blankBehindCode() {
+        for (int i = start + CODE; i < from; i++) {
+            if (bytes[i] != ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The two characters as {@code first << 8 | second}, {@link #NONE} or {@link #END}. */

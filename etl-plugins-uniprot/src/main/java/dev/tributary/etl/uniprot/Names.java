@@ -73,7 +73,7 @@ final class Names implements Section {
             byte[] b = lines.bytes();
             text.join(b, Ascii.skipBlanks(b, lines.from(), lines.to()), lines.to());
             lines.next();
-        } while (!closed() && lines.code() == Lines.DE);
+        } while (!closed() && lines.code() == Lines.DE && !startsStatement(lines));
         if (!closed()) {
             throw entry.malformed(line, "DE is not closed (" + text.string(0, text.length()) + ")", HINT);
         }
@@ -86,6 +86,13 @@ final class Names implements Section {
         int to = text.length();
         return to > 0
                 && (b[to - 1] == ';' || Ascii.equals(b, 0, to, "Contains:") || Ascii.equals(b, 0, to, "Includes:"));
+    }
+
+    private static boolean startsStatement(Lines lines) {
+        byte[] b = lines.bytes();
+        int from = Ascii.skipBlanks(b, lines.from(), lines.to());
+        int value = Ascii.indexOf(b, from, lines.to(), '=') + 1;
+        return isCategory(b, from, lines.to()) || (value <= lines.to() && isKind(b, from, value));
     }
 
     private static boolean isCategory(byte[] b, int from, int to) {
@@ -107,8 +114,7 @@ final class Names implements Section {
             flags();
         } else {
             int from = isCategory(b, 0, to) ? "RecName: ".length() : 0;
-            boolean main = from > 0 && b[0] != 'A' && Ascii.startsWith(b, from, to, "Full=");
-            value(entry, line, from, main);
+            value(entry, line, from);
         }
     }
 
@@ -123,7 +129,7 @@ final class Names implements Section {
         }
     }
 
-    private void value(Entry entry, long line, int from, boolean main) {
+    private void value(Entry entry, long line, int from) {
         byte[] b = text.bytes();
         int to = text.length();
         int value = Ascii.indexOf(b, from, to, '=') + 1;
@@ -131,14 +137,15 @@ final class Names implements Section {
             throw entry.malformed(line, "DE has another form (" + text.string(0, to) + ")", HINT);
         }
         String found = text.string(value, to);
+        boolean main = from > 0 && b[0] != 'A' && Ascii.equals(b, from, value, "Full=");
         if (Ascii.equals(b, from, value, "EC=")) {
             enzyme(found);
-        } else if (part != null) {
-            partName(found, main);
-        } else if (main && name == null) {
+        } else if (main && part == null && name == null) {
             name = found;
+        } else if (main && part != null && partName == null) {
+            partName = found;
         } else {
-            alternatives.add(found);
+            (part == null ? alternatives : partNames).add(found);
         }
     }
 
@@ -159,14 +166,6 @@ final class Names implements Section {
         }
         if (!enzymes.contains(number)) {
             enzymes.add(number);
-        }
-    }
-
-    private void partName(String found, boolean main) {
-        if (main && partName == null) {
-            partName = found;
-        } else {
-            partNames.add(found);
         }
     }
 

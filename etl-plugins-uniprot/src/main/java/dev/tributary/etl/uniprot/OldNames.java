@@ -26,8 +26,8 @@ final class OldNames implements Section {
         evidence.strip(text.joinAll(lines));
         text.without('.');
         int to = fragment(text.length());
-        to = components(to);
-        entry.set(Protein.PROTEIN_NAME, name(0, to, alternatives, enzymes));
+        entry.set(Protein.PROTEIN_NAME, name(0, firstComponent(to), alternatives, enzymes));
+        components(to);
         entry.set(Protein.ALTERNATIVE_NAMES, alternatives.take());
         entry.set(Protein.EC_NUMBERS, enzymes.take());
         entry.set(Protein.COMPONENTS, components.take());
@@ -47,20 +47,25 @@ final class OldNames implements Section {
         return to;
     }
 
-    /** Reads {@code [Contains: ...]} and {@code [Includes: ...]}; gives where the names before them end. */
-    private int components(int to) {
+    private int firstComponent(int to) {
+        int from = 0;
+        while (from < to && kind(text.bytes(), from, to) == null) {
+            from++;
+        }
+        return from;
+    }
+
+    /** Reads {@code [Contains: ...]} and {@code [Includes: ...]}. */
+    private void components(int to) {
         byte[] b = text.bytes();
-        int first = to;
-        for (int from = 0; from < to; from++) {
+        for (int from = firstComponent(to); from < to; from++) {
             String kind = kind(b, from, to);
             if (kind != null) {
-                first = Math.min(first, from);
                 int end = Ascii.indexOf(b, from, to, ']');
                 parts(kind, from + " [Contains: ".length(), end);
                 from = end;
             }
         }
-        return first;
     }
 
     private static @Nullable String kind(byte[] b, int from, int to) {

@@ -154,7 +154,7 @@ final class References implements Section {
 
     private void keep(int code) {
         switch (code) {
-            case Lines.RP -> publication.positions = text.without('.').string();
+            case Lines.RP -> publication.positions = positions();
             case Lines.RC -> {
                 evidence.strip(text);
                 publication.comments = text.without(';').string();
@@ -167,8 +167,17 @@ final class References implements Section {
         }
     }
 
+    /** The full stop that ends the line also is that of {@code N.A.}, which stays whole. */
+    private @Nullable String positions() {
+        boolean abbreviated = Ascii.endsWith(text.bytes(), 0, text.length(), " N.A.");
+        return abbreviated ? text.string() : text.without('.').string();
+    }
+
     private void identifiers() {
         parts.clear();
+        if (oldIdentifier()) {
+            return;
+        }
         byte[] b = text.bytes();
         for (int from = 0; from < text.length(); ) {
             int end = Split.token(b, from, text.length(), ';');
@@ -182,6 +191,20 @@ final class References implements Section {
             from = Ascii.skipBlanks(b, end + 1, text.length());
         }
         publication.crossReferences = parts.take();
+    }
+
+    /** Takes the form until 1999, {@code MEDLINE; 90123456.}; false when the line has another. */
+    private boolean oldIdentifier() {
+        byte[] b = text.bytes();
+        int to = text.length();
+        int end = Split.token(b, 0, to, ';');
+        int number = Ascii.skipBlanks(b, end + 1, to);
+        if (number >= to - 1 || b[to - 1] != '.' || Ascii.indexOf(b, 0, to, '=') < to) {
+            return false;
+        }
+        parts.add(text.string(0, end) + "=" + text.string(number, to - 1));
+        publication.crossReferences = parts.take();
+        return true;
     }
 
     /** Where the value behind {@code key} begins; 0 when another key or no value stands there. */

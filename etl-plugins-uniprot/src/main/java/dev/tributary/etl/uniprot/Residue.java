@@ -6,10 +6,10 @@ final class Residue {
     static final long WATER = 180_153;
 
     /** Letters that are unusual: two rare residues (O, U) and four that stand for several. */
-    static final String UNUSUAL = "BJOUXZ";
+    static final int UNUSUAL = bit('B') | bit('J') | bit('O') | bit('U') | bit('X') | bit('Z');
 
     /** Letters that stand for several residues: a mass made of them is a guess. */
-    static final String AMBIGUOUS = "BJXZ";
+    static final int AMBIGUOUS = bit('B') | bit('J') | bit('X') | bit('Z');
 
     private static final int[] MASS = masses();
 
@@ -27,6 +27,20 @@ final class Residue {
             mass[letters.charAt(i)] = tenThousandths[i];
         }
         return mass;
+    }
+
+    /** The bit that stands for a letter. */
+    static int bit(char letter) {
+        return 1 << (letter - 'A');
+    }
+
+    /** Which letters a chain has, a bit each. */
+    static int letters(byte[] residues, int length) {
+        int seen = 0;
+        for (int i = 0; i < length; i++) {
+            seen |= 1 << (residues[i] - 'A');
+        }
+        return seen;
     }
 
     /** The mass of a chain of upper-case letters in units of 0.0001 Da. */

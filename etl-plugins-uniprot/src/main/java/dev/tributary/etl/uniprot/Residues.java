@@ -5,8 +5,8 @@ final class Residues {
     private Residues() {}
 
     /** Joins a line; a stretch of residues that was cut is put together without a blank. */
-    static void join(Text text, byte[] b, int from, int to, boolean mayHoldResidues) {
-        if (mayHoldResidues && from < to && Ascii.isUpper(b[from]) && endsInResidues(text)) {
+    static void join(Text text, byte[] b, int from, int to) {
+        if (from < to && Ascii.isUpper(b[from]) && endsInResidues(text)) {
             text.append(b, from, to);
         } else {
             text.join(b, from, to);

@@ -50,10 +50,8 @@ final class Sequence implements Section {
             throw entry.malformed(lines.number(), "the SQ line has another form (" + lines.raw() + ")", FORM);
         }
         for (int from = Ascii.skipBlanks(b, lines.from() + "SEQUENCE".length(), to); from < to; ) {
-            int valueEnd = Ascii.endOfWord(b, from, to);
-            int unit = Ascii.skipBlanks(b, valueEnd, to);
-            int end = Ascii.indexOf(b, unit, to, ';');
-            checksum |= pair(lines, entry, from, valueEnd, unit, end);
+            int end = Ascii.indexOf(b, from, to, ';');
+            checksum |= pair(lines, entry, from, end);
             from = Ascii.skipBlanks(b, end + 1, to);
         }
         if (saidLength < 0) {
@@ -65,8 +63,10 @@ final class Sequence implements Section {
     }
 
     /** Takes one pair; whether it was a checksum. */
-    private boolean pair(Lines lines, Entry entry, int from, int valueEnd, int unit, int end) {
+    private boolean pair(Lines lines, Entry entry, int from, int end) {
         byte[] b = lines.bytes();
+        int valueEnd = Ascii.endOfWord(b, from, end);
+        int unit = Ascii.skipBlanks(b, valueEnd, end);
         if (Ascii.equals(b, unit, end, "AA")) {
             saidLength = number(lines, entry, from, valueEnd);
             return false;
@@ -132,7 +132,7 @@ final class Sequence implements Section {
         if (length != saidLength) {
             throw entry.inconsistent(line, "found " + length + " residues, but SQ says " + saidLength, DAMAGED);
         }
-        if (entry.idLength() != saidLength) {
+        if (entry.idLength() >= 0 && entry.idLength() != saidLength) {
             throw entry.inconsistent(
                     line, "SQ says " + saidLength + " residues, but ID says " + entry.idLength(), DAMAGED);
         }
@@ -174,10 +174,7 @@ final class Sequence implements Section {
 
     /** Notes unusual letters, and a mass that the letters do not make. */
     private void letters(Entry entry, long line) {
-        int seen = 0;
-        for (int i = 0; i < length; i++) {
-            seen |= 1 << (residues[i] - 'A');
-        }
+        int seen = Residue.letters(residues, length);
         String unusual = among(seen, Residue.UNUSUAL);
         if (!unusual.isEmpty()) {
             entry.odd(line, "the sequence has unusual residues (" + unusual + ")");
@@ -191,13 +188,17 @@ final class Sequence implements Section {
         }
     }
 
-    private static String among(int seen, String letters) {
-        var found = new StringBuilder();
-        for (int i = 0; i < letters.length(); i++) {
-            if (((seen >>> (letters.charAt(i) - 'A')) & 1) != 0) {
-                found.append(letters.charAt(i));
+    private static String among(int seen, int letters) {
+        int found = seen & letters;
+        if (found == 0) {
+            return "";
+        }
+        var text = new StringBuilder();
+        for (char letter = 'A'; letter <= 'Z'; letter++) {
+            if ((found & Residue.bit(letter)) != 0) {
+                text.append(letter);
             }
         }
-        return found.toString();
+        return text.toString();
     }
 }

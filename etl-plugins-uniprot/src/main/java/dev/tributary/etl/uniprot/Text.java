@@ -71,7 +71,7 @@ final class Text {
         return Ascii.startsWith(b, from, end, "and ") || Ascii.startsWith(b, from, end, "or ");
     }
 
-    /** Takes over the line the cursor stands on and all that follow with its code; null when that leaves nothing. */
+    /** Takes over the line the cursor stands on and all that follow with its code, instead of what was here. */
     Text joinAll(Lines lines) {
         clear();
         int code = lines.code();
