@@ -6,8 +6,7 @@ import java.util.Optional;
 /**
  * A job in the ledger.
  *
- * @param status {@code pending}, {@code downloading}, {@code download_verified}, {@code parsing}, {@code storing}, {@code completed}, {@code failed} or
- *     {@code cancelled}
+ * @param status a word of the state diagram in ARCHITECTURE.md, from {@code pending} to its end
  * @param message why it failed
  * @param commit the number of its release commit, once published
  * @param instant the job's instant: the only clock its plugins saw
