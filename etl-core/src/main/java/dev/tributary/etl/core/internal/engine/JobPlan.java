@@ -5,7 +5,6 @@ import dev.tributary.etl.spi.stage.Extractor;
 import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Normalizer;
 import dev.tributary.etl.spi.stage.Transformer;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,6 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
     /** Makers in the order of the dataset file. */
     public record Stages(
             StageMaker<Extractor> extractor,
-            Optional<Charset> charset,
             List<ParseRule> parsers,
             List<StageMaker<Normalizer>> normalizers,
             List<StageMaker<Transformer>> transformers,

@@ -1,0 +1,143 @@
+package dev.tributary.etl.core;
+
+import dev.tributary.etl.core.internal.engine.Formats;
+import dev.tributary.etl.core.internal.engine.Home;
+import dev.tributary.etl.core.internal.ledger.JdbiLedger;
+import dev.tributary.etl.core.internal.ledger.SqliteDatabase;
+import dev.tributary.etl.core.internal.lock.FileLockManager;
+import dev.tributary.etl.core.internal.plugins.PluginRegistry;
+import dev.tributary.etl.core.internal.release.Releases;
+import dev.tributary.etl.core.internal.state.FileStateStore;
+import dev.tributary.etl.core.internal.store.Durability;
+import dev.tributary.etl.core.internal.store.KeyEncoding;
+import dev.tributary.etl.core.internal.store.LocalObjectStore;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.plugin.PluginContext;
+import dev.tributary.etl.spi.plugin.PluginFactory;
+import dev.tributary.etl.spi.stage.RecordFormat;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a home folder's ledger, store, state and locks when they are first needed. */
+final class EmbeddedHome implements AutoCloseable {
+    private static final long CLOSE_SECONDS = 30;
+
+    private final EtlBuilder settings;
+    private final PluginRegistry plugins;
+    private @Nullable Home open;
+
+    EmbeddedHome(EtlBuilder settings, PluginRegistry plugins) {
+        this.settings = settings;
+        this.plugins = plugins;
+    }
+
+    synchronized Home open() {
+        var known = open;
+        if (known == null) {
+            known = make();
+            open = known;
+        }
+        return known;
+    }
+
+    private Home make() {
+        var folder = settings.home().toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(folder);
+            var store = new LocalObjectStore(folder, Durability.ESSENTIAL);
+            var state = new FileStateStore(folder.resolve("state"), KeyEncoding::segment);
+            var locks = new FileLockManager(folder.resolve("locks"), KeyEncoding::segment, settings.clock());
+            return new Home(
+                    folder,
+                    new JdbiLedger(SqliteDatabase.open(folder.resolve("ledger.db"))),
+                    store,
+                    state,
+                    locks,
+                    new Releases(store, state, KeyEncoding::segment, settings.steps()),
+                    formats(),
+                    settings.services(),
+                    settings.executor().orElseGet(EmbeddedHome::threads),
+                    settings.clock(),
+                    settings.retryDelay(),
+                    settings.steps());
+        } catch (IOException e) {
+            throw new EtlException(
+                    Problem.of(StandardError.STORE_UNAVAILABLE, "Cannot open the home " + folder + ": " + e)
+                            .withHint("check that the folder can be written"),
+                    e);
+        }
+    }
+
+    private static ExecutorService threads() {
+        var numbers = new AtomicInteger();
+        return Executors.newCachedThreadPool(task -> {
+            var thread = new Thread(task, "etl-" + numbers.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private Formats formats() {
+        return (recordType, name, context) -> make(plugins.format(recordType, name), context);
+    }
+
+    /** Formats are looked up by name alone, so their options have their defaults. */
+    private static <O extends Record> RecordFormat make(PluginFactory<RecordFormat, O> factory, PluginContext context) {
+        try {
+            var constructor = factory.optionsType().getDeclaredConstructor();
+            return factory.create(constructor.newInstance(), context);
+        } catch (NoSuchMethodException
+                | InstantiationException
+                | IllegalAccessException
+                | InvocationTargetException e) {
+            throw new EtlException(
+                    Problem.of(
+                            StandardError.PLUGIN_INCOMPATIBLE,
+                            "Cannot make the format " + factory.name() + ": its options have no empty constructor"),
+                    e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        var known = open;
+        open = null;
+        if (known == null) {
+            return;
+        }
+        if (settings.executor().isEmpty()) {
+            stop(known.executor());
+        }
+        known.ledger().close();
+        closeAll(known);
+    }
+
+    private static void stop(ExecutorService threads) {
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void closeAll(Home home) {
+        try {
+            home.locks().close();
+            home.state().close();
+            home.store().close();
+        } catch (IOException e) {
+            throw new EtlException(
+                    Problem.of(StandardError.STORE_UNAVAILABLE, "Cannot close the home " + home.folder() + ": " + e),
+                    e);
+        }
+    }
+}

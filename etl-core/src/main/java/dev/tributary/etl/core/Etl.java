@@ -1,0 +1,101 @@
+package dev.tributary.etl.core;
+
+import dev.tributary.etl.core.dataset.Dataset;
+import dev.tributary.etl.core.dataset.DatasetReader;
+import dev.tributary.etl.core.internal.engine.JobRun;
+import dev.tributary.etl.core.internal.engine.RunSignals;
+import dev.tributary.etl.core.internal.plugins.PluginDescription;
+import dev.tributary.etl.core.internal.plugins.PluginRegistry;
+import dev.tributary.etl.spi.error.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs datasets and looks at what they left. Thread-safe; several may be open in one JVM, also on one home. Opening is cheap: the home is touched
+ * by the first run or look. {@link #close} ends what this object opened, and nothing that the host gave it.
+ */
+public final class Etl implements AutoCloseable {
+    private final EtlBuilder settings;
+    private final PluginRegistry plugins;
+    private final EmbeddedHome home;
+
+    Etl(EtlBuilder settings) {
+        this.settings = settings;
+        this.plugins = PluginRegistry.of(settings.plugins(), List.of(settings.classLoader()));
+        this.home = new EmbeddedHome(settings, plugins);
+    }
+
+    /** An engine with all it needs in one folder: ledger, raw files, releases, locks, output. No server, no account. */
+    public static Etl embedded(Path home) {
+        return builder().home(home).build();
+    }
+
+    /** Starts with the embedded defaults and a home in {@code .etl}. */
+    public static EtlBuilder builder() {
+        return new EtlBuilder();
+    }
+
+    /**
+     * Reads and checks a dataset file without running it.
+     *
+     * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in it
+     */
+    public Dataset validate(Path dataset, Map<String, String> parameters) {
+        return new DatasetReader().read(dataset, parameters, settings.environment(), plugins);
+    }
+
+    /**
+     * Starts a run on the engine's executor and returns at once.
+     *
+     * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file; nothing was started
+     */
+    public Run start(RunRequest request) {
+        var dataset = validate(request.dataset(), request.parameters());
+        var plan = new Planning(dataset, request).plan();
+        var signals = new RunSignals(new QuietListener(settings.listener())::accept);
+        var open = home.open();
+        var job = new JobRun(plan, open, request.asOf(), signals);
+        return EmbeddedRun.start(dataset, job, signals, history(), settings, open.executor());
+    }
+
+    /** Starts a run and waits for its end. An interruption stops the run at once. */
+    public RunReport run(RunRequest request) throws InterruptedException {
+        var run = start(request);
+        try {
+            return run.await();
+        } catch (InterruptedException e) {
+            run.stopNow();
+            throw e;
+        }
+    }
+
+    /** What runs left in this home. */
+    public History history() {
+        return new LedgerHistory(home::open);
+    }
+
+    /** The plugins that datasets can use, by kind and name. */
+    public List<PluginInfo> plugins() {
+        return plugins.describe().stream().map(Etl::info).toList();
+    }
+
+    /** Plugins that were found broken and left out. */
+    public List<Problem> pluginWarnings() {
+        return plugins.warnings();
+    }
+
+    private static PluginInfo info(PluginDescription plugin) {
+        var options = plugin.options().stream()
+                .map(o -> new PluginInfo.OptionInfo(o.name(), o.type(), o.defaultValue(), o.required(), o.help()))
+                .toList();
+        return new PluginInfo(
+                plugin.kind(), plugin.name(), plugin.revision(), plugin.apiLevel(), plugin.source(), options);
+    }
+
+    /** Closes ledger, store and the threads that this object started. Runs under way must have ended. */
+    @Override
+    public void close() {
+        home.close();
+    }
+}

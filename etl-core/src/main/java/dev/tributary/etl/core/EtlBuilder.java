@@ -1,0 +1,137 @@
+package dev.tributary.etl.core;
+
+import dev.tributary.etl.core.internal.steps.Steps;
+import dev.tributary.etl.spi.event.EtlListener;
+import dev.tributary.etl.spi.plugin.PluginFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+/** Settings of an {@link Etl}; all have defaults. One thread, used once. */
+public final class EtlBuilder {
+    private Path home = Path.of(".etl");
+    private Clock clock = Clock.systemUTC();
+    private Optional<ExecutorService> executor = Optional.empty();
+    private EtlListener listener = event -> {};
+    private Map<String, String> environment = System.getenv();
+    private ClassLoader classLoader = EtlBuilder.class.getClassLoader();
+    private final List<PluginFactory<?, ?>> plugins = new ArrayList<>();
+    private final Map<Class<?>, Object> services = new HashMap<>();
+    private Duration retryDelay = Duration.ofSeconds(1);
+    private Steps steps = Steps.NONE;
+
+    EtlBuilder() {}
+
+    /** The folder for ledger, raw files, releases and output; made when it is not there. */
+    public EtlBuilder home(Path folder) {
+        home = folder;
+        return this;
+    }
+
+    /** The clock that gives a new job its instant. */
+    public EtlBuilder clock(Clock newClock) {
+        clock = newClock;
+        return this;
+    }
+
+    /**
+     * The executor for runs and their threads; the host closes it. It must be able to run {@code run.workers + 3} tasks of each run at once. Without
+     * it the engine has threads of its own.
+     */
+    public EtlBuilder executor(ExecutorService newExecutor) {
+        executor = Optional.of(newExecutor);
+        return this;
+    }
+
+    /** Sees what happens, on engine threads. */
+    public EtlBuilder listener(EtlListener newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    /** What {@code ${NAME}} stands for in dataset files, instead of the process's environment. */
+    public EtlBuilder environment(Map<String, String> variables) {
+        environment = Map.copyOf(variables);
+        return this;
+    }
+
+    /** Where plugins are found by ServiceLoader. */
+    public EtlBuilder classLoader(ClassLoader loader) {
+        classLoader = loader;
+        return this;
+    }
+
+    /** A plugin besides those that ServiceLoader finds. */
+    public EtlBuilder plugin(PluginFactory<?, ?> factory) {
+        plugins.add(factory);
+        return this;
+    }
+
+    /** An object that plugins may ask for by type, such as a DataSource; the host closes it. */
+    public <T> EtlBuilder service(Class<T> type, T service) {
+        services.put(type, service);
+        return this;
+    }
+
+    /** The first pause before another try after a failure that may pass; later pauses are longer. One second unless set. */
+    public EtlBuilder retryDelay(Duration delay) {
+        retryDelay = delay;
+        return this;
+    }
+
+    /** Is told of each named step of a run; for tests of crashes. */
+    public EtlBuilder steps(java.util.function.Consumer<String> reached) {
+        steps = reached::accept;
+        return this;
+    }
+
+    public Etl build() {
+        return new Etl(this);
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Optional<ExecutorService> executor() {
+        return executor;
+    }
+
+    EtlListener listener() {
+        return listener;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    ClassLoader classLoader() {
+        return classLoader;
+    }
+
+    List<PluginFactory<?, ?>> plugins() {
+        return plugins;
+    }
+
+    Map<Class<?>, Object> services() {
+        return services;
+    }
+
+    Duration retryDelay() {
+        return retryDelay;
+    }
+
+    Steps steps() {
+        return steps;
+    }
+}

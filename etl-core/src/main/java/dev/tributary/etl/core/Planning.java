@@ -1,0 +1,124 @@
+package dev.tributary.etl.core;
+
+import dev.tributary.etl.core.config.ConfigException;
+import dev.tributary.etl.core.dataset.Dataset;
+import dev.tributary.etl.core.dataset.StageConfig;
+import dev.tributary.etl.core.internal.engine.JobPlan;
+import dev.tributary.etl.core.internal.engine.ParseRule;
+import dev.tributary.etl.core.internal.engine.RejectLimit;
+import dev.tributary.etl.core.internal.engine.StageMaker;
+import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.stage.Extractor;
+import dev.tributary.etl.spi.stage.Loader;
+import dev.tributary.etl.spi.stage.Normalizer;
+import dev.tributary.etl.spi.stage.Parser;
+import dev.tributary.etl.spi.stage.Transformer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Turns a dataset into what the engine runs. */
+final class Planning {
+    private final Dataset dataset;
+    private final RunRequest request;
+
+    Planning(Dataset dataset, RunRequest request) {
+        this.dataset = dataset;
+        this.request = request;
+    }
+
+    JobPlan plan() {
+        dataset.stages().parse().forEach(rule -> requireParser(rule.parser()));
+        return new JobPlan(names(), stages(), sizes(), policy());
+    }
+
+    /** Whole-file parsers bind, so that datasets can be checked, but do not run yet. */
+    private static void requireParser(StageConfig parser) {
+        if (parser.kind() != Parser.class) {
+            var problem = Problem.of(
+                            StandardError.OPTION_INVALID,
+                            "Cannot run the whole-file parser '" + parser.plugin() + "': not built yet")
+                    .withHint("use a parser of source records");
+            throw ConfigException.of(parser.place(), parser.path(), problem);
+        }
+    }
+
+    private JobPlan.Names names() {
+        var text = new String(dataset.identity().source().bytes(), StandardCharsets.UTF_8);
+        return new JobPlan.Names(
+                dataset.id(),
+                dataset.organization(),
+                dataset.release().external(),
+                dataset.release().internal(),
+                dataset.configHash(),
+                text,
+                dataset.plugins(),
+                request.parameters(),
+                about());
+    }
+
+    private Map<String, String> about() {
+        var about = new TreeMap<String, String>();
+        var description = dataset.description();
+        put(about, "description", description.text());
+        put(about, "licence", description.licence());
+        put(about, "citation", description.citation());
+        put(about, "provider", description.provider());
+        put(about, "frequency", description.frequency());
+        return about;
+    }
+
+    private static void put(Map<String, String> about, String name, Optional<String> value) {
+        value.ifPresent(v -> about.put(name, v));
+    }
+
+    private JobPlan.Stages stages() {
+        var stages = dataset.stages();
+        var parsers = stages.parse().stream()
+                .map(rule -> new ParseRule(rule::matches, maker(Parser.class, rule.parser())))
+                .toList();
+        return new JobPlan.Stages(
+                maker(Extractor.class, stages.extract()),
+                parsers,
+                makers(Normalizer.class, stages.normalize()),
+                makers(Transformer.class, stages.transform()),
+                makers(Loader.class, stages.load()));
+    }
+
+    private static <T> List<StageMaker<T>> makers(Class<T> kind, List<StageConfig> stages) {
+        return stages.stream().map(s -> maker(kind, s)).toList();
+    }
+
+    private static <T> StageMaker<T> maker(Class<T> kind, StageConfig stage) {
+        return context -> stage.create(kind, context);
+    }
+
+    private JobPlan.Sizes sizes() {
+        var run = dataset.run();
+        int chunkRecords = Math.min(FrameLimits.DEFAULT.chunkRecords(), run.parseBatch());
+        var frames = new FrameLimits(
+                chunkRecords,
+                run.chunkBytes().asInt(),
+                run.parseBatch(),
+                run.unitBytes().bytes(),
+                run.maxRecordBytes().bytes());
+        return new JobPlan.Sizes(frames, request.workers().orElse(run.workers()), run.storeBatch());
+    }
+
+    private JobPlan.Policy policy() {
+        var run = dataset.run();
+        var limits = dataset.rules().limits();
+        return new JobPlan.Policy(
+                new RejectLimit(
+                        limits.rejectCount().orElse(-1L), limits.rejectShare().orElse(-1.0)),
+                JobPlan.Verify.valueOf(dataset.rules().verify().name()),
+                run.maxAttempts(),
+                run.heartbeat(),
+                run.lease(),
+                run.shutdown());
+    }
+}
