@@ -127,7 +127,7 @@ public final class ScalarTypes {
         }
     }
 
-    /** Bounded, because compiling a deeply nested expression takes the stack. */
+    /** Bounded, because compiling recurses: only some Java versions turn the end of the stack into a syntax error. */
     private static Pattern pattern(String text) {
         if (text.length() > MAX_PATTERN_CHARS) {
             throw new IllegalArgumentException("a regular expression of at most " + MAX_PATTERN_CHARS + " characters");
