@@ -293,6 +293,22 @@ class JsonLinesLoaderTest {
     }
 
     @Test
+    void theManifestOfAnotherReleaseIsGoneBeforeAPartIsReplaced() throws Exception {
+        var loader = loader(Compression.NONE);
+        var zero = load(loader, 0, 1, record("p1", "n", 1, null));
+        Files.writeString(output().resolve("manifest.json"), "of another release");
+        var inTheWay = Files.createDirectories(output().resolve("part-00000.ndjson/x"));
+
+        assertThatThrownBy(() -> loader.publish(PUBLICATION, List.of(zero))).isInstanceOf(IOException.class);
+
+        assertThat(output().resolve("manifest.json")).doesNotExist();
+        Files.delete(inTheWay);
+        Files.delete(output().resolve("part-00000.ndjson"));
+        loader.publish(PUBLICATION, List.of(zero));
+        assertThat(files()).containsOnlyKeys("manifest.json", "part-00000.ndjson");
+    }
+
+    @Test
     void aFolderOfItsOwnIsUsedAsWritten() throws Exception {
         var directory = home.resolve("mine");
         var loader =
