@@ -87,7 +87,7 @@ public final class Etl implements AutoCloseable {
 
     private static PluginInfo info(PluginDescription plugin) {
         var options = plugin.options().stream()
-                .map(o -> new PluginInfo.OptionInfo(o.name(), o.type(), o.defaultValue(), o.required(), o.help()))
+                .map(o -> new PluginInfo.OptionInfo(o.name(), o.type(), o.defaultValue(), o.isRequired(), o.help()))
                 .toList();
         return new PluginInfo(
                 plugin.kind(), plugin.name(), plugin.revision(), plugin.apiLevel(), plugin.source(), options);

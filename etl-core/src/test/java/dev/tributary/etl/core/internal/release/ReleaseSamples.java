@@ -39,6 +39,7 @@ final class ReleaseSamples {
                 new Counts(10, 0, 9, 1, 0, 0),
                 List.of("parse/uniprot_flat@1", "extract/http@1"),
                 "c0ffee",
+                "f00d",
                 List.of("output/swissprot/" + version(number)),
                 INSTANT.plusSeconds(number));
     }

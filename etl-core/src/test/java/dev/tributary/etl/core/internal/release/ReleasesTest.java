@@ -141,6 +141,7 @@ class ReleasesTest {
                 m.counts(),
                 m.plugins(),
                 "c0de",
+                m.rootHash(),
                 m.outputs(),
                 m.createdAt());
 
@@ -341,6 +342,7 @@ class ReleasesTest {
                     m.counts(),
                     m.plugins(),
                     m.configHash(),
+                    m.rootHash(),
                     m.outputs(),
                     m.createdAt());
             releases.publish(new ReleaseDraft(next, release, Map.of()));
@@ -388,6 +390,7 @@ class ReleasesTest {
                 m.counts(),
                 m.plugins(),
                 m.configHash(),
+                m.rootHash(),
                 m.outputs(),
                 m.createdAt());
 
