@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the canonical form of records into one reused buffer; one instance per thread. Keys are sorted by UTF-16 code unit, strings are escaped
@@ -22,10 +23,18 @@ import java.util.Map;
 public final class CanonicalEncoder {
     private static final int MAX_DEPTH = 500;
     private static final int MAX_KNOWN_TYPES = 1_000;
+    /** Shorter texts are written faster character by character. */
+    private static final int LONG_TEXT = 24;
+
+    private static final int KNOWN_NAMES = 256;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final boolean[] PLAIN = plain();
 
     private final IdentityHashMap<RecordType, byte[][]> keys = new IdentityHashMap<>();
+    /** Names of nested values with their escaped form, by hash: nearly all come from a few shapes. */
+    private final @Nullable String[] names = new String[KNOWN_NAMES];
+
+    private final byte[][] nameBytes = new byte[KNOWN_NAMES][];
     private byte[] buffer = new byte[16 << 10];
     private int length;
 
@@ -167,20 +176,32 @@ public final class CanonicalEncoder {
         return true;
     }
 
-    private boolean member(String name, @org.jspecify.annotations.Nullable Object value, boolean first, int depth) {
+    private boolean member(String name, @Nullable Object value, boolean first, int depth) {
         if (value == null) {
             return first;
         }
         if (!first) {
             put(',');
         }
-        string(name);
-        put(':');
+        writeName(name);
         value(value, depth);
         return false;
     }
 
-    private static String name(@org.jspecify.annotations.Nullable Object key) {
+    private void writeName(String name) {
+        int slot = name.hashCode() & KNOWN_NAMES - 1;
+        if (name.equals(names[slot])) {
+            append(nameBytes[slot]);
+            return;
+        }
+        int start = length;
+        string(name);
+        put(':');
+        names[slot] = name;
+        nameBytes[slot] = Arrays.copyOfRange(buffer, start, length);
+    }
+
+    private static String name(@Nullable Object key) {
         if (key instanceof String name) {
             return name;
         }
@@ -188,6 +209,27 @@ public final class CanonicalEncoder {
     }
 
     private void string(String text) {
+        if (text.length() < LONG_TEXT || !plainAscii(text)) {
+            escapedString(text);
+        }
+    }
+
+    /** Long texts are nearly always ASCII without escapes: copied whole and looked at eight bytes at a time. False: not so, nothing written. */
+    private boolean plainAscii(String text) {
+        int n = text.length();
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length != n || !PlainText.needsNoEscape(bytes)) {
+            return false;
+        }
+        room(n + 2);
+        buffer[length] = '"';
+        System.arraycopy(bytes, 0, buffer, length + 1, n);
+        buffer[length + 1 + n] = '"';
+        length += n + 2;
+        return true;
+    }
+
+    private void escapedString(String text) {
         int n = text.length();
         room(n * 6 + 2);
         var b = buffer;
@@ -195,25 +237,31 @@ public final class CanonicalEncoder {
         b[p++] = '"';
         for (int i = 0; i < n; i++) {
             char c = text.charAt(i);
-            if (c < 128) {
-                if (PLAIN[c]) {
-                    b[p++] = (byte) c;
-                } else {
-                    p = escaped(b, p, c);
-                }
-            } else if (c < 0x800) {
-                b[p++] = (byte) (0xc0 | c >> 6);
-                b[p++] = (byte) (0x80 | c & 0x3f);
-            } else if (!Character.isSurrogate(c)) {
-                b[p++] = (byte) (0xe0 | c >> 12);
-                b[p++] = (byte) (0x80 | c >> 6 & 0x3f);
-                b[p++] = (byte) (0x80 | c & 0x3f);
-            } else {
+            if (c < 128 && PLAIN[c]) {
+                b[p++] = (byte) c;
+            } else if (Character.isSurrogate(c)) {
                 p = pair(b, p, c, i + 1 < n ? text.charAt(++i) : 0);
+            } else {
+                p = special(b, p, c);
             }
         }
         b[p++] = '"';
         length = p;
+    }
+
+    private static int special(byte[] b, int at, char c) {
+        if (c < 128) {
+            return escaped(b, at, c);
+        }
+        int p = at;
+        if (c < 0x800) {
+            b[p++] = (byte) (0xc0 | c >> 6);
+        } else {
+            b[p++] = (byte) (0xe0 | c >> 12);
+            b[p++] = (byte) (0x80 | c >> 6 & 0x3f);
+        }
+        b[p++] = (byte) (0x80 | c & 0x3f);
+        return p;
     }
 
     private static int escaped(byte[] b, int at, char c) {
