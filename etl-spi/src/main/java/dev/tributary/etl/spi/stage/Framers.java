@@ -97,19 +97,30 @@ final class Framers {
     /** A line of exactly one text. */
     static final class Terminator implements Framing.Framer {
         private final Bytes.Finder finder;
+        private final byte[] line;
         private int back;
+        private boolean first = true;
 
         Terminator(String line) {
             var pattern = ("\n" + line).getBytes(StandardCharsets.UTF_8);
             if (pattern.length > Framing.LOOK_BEHIND - 4) {
                 throw new IllegalArgumentException("Terminator too long: " + line.length());
             }
+            this.line = line.getBytes(StandardCharsets.UTF_8);
             finder = new Bytes.Finder(pattern);
         }
 
         @Override
         public void scan(byte[] b, int from, int to, Framing.Cuts cuts) {
             int i = from - back;
+            if (first) {
+                if (to - i < line.length + 2) {
+                    back = to - i;
+                    return;
+                }
+                first = false;
+                i = firstLine(b, i, to, cuts);
+            }
             while (true) {
                 int hit = finder.find(b, i, to);
                 if (hit < 0) {
@@ -131,11 +142,38 @@ final class Framers {
             }
         }
 
+        /** The terminator may be the stream's first line, with no line end before it. */
+        private int firstLine(byte[] b, int start, int to, Framing.Cuts cuts) {
+            if (!Bytes.startsWith(b, start, to, line)) {
+                return start;
+            }
+            int end = start + line.length;
+            if (b[end] == '\r') {
+                end++;
+            }
+            if (b[end] == '\n') {
+                cuts.record(end + 1);
+            }
+            return end;
+        }
+
         @Override
         public void finish(byte[] b, int to, Framing.Cuts cuts) {
-            if (back >= finder.length() && finder.find(b, to - back, to) == to - back) {
+            int start = to - back;
+            boolean only = first && Bytes.startsWith(b, start, to, line) && blank(b, start + line.length, to);
+            boolean last = back >= finder.length() && finder.find(b, start, to) == start;
+            if (only || last) {
                 cuts.record(to); // the terminator was the last line, without its line end
             }
+        }
+
+        private static boolean blank(byte[] b, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (b[i] != '\r' && b[i] != '\n') {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

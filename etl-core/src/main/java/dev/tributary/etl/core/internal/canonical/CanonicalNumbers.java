@@ -60,7 +60,17 @@ public final class CanonicalNumbers {
         while (end > leading + 1 && digits.charAt(end - 1) == '0') {
             end--;
         }
-        return (number < 0 ? "-" : "") + layout(digits.substring(leading, end), point + exponent - leading);
+        var shortestDigits = oneDigit(digits.substring(leading, end), point + exponent - leading, Math.abs(number));
+        return (number < 0 ? "-" : "") + layout(shortestDigits, point + exponent - leading);
+    }
+
+    /** Java's shortest text has two digits at least (4.9E-324), ECMAScript's may have one (5e-324). */
+    private static String oneDigit(String digits, int n, double number) {
+        if (digits.length() != 2 || number >= Double.MIN_NORMAL) {
+            return digits;
+        }
+        char up = (char) (digits.charAt(0) + (digits.charAt(1) >= '5' ? 1 : 0));
+        return up <= '9' && Double.parseDouble("0." + up + "E" + n) == number ? String.valueOf(up) : digits;
     }
 
     /** ECMA-262, Number::toString: {@code digits} times 10 to the power of {@code n - digits.length()}. */

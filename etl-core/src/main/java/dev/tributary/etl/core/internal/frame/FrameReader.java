@@ -131,7 +131,8 @@ public final class FrameReader {
     }
 
     private int grown(int held) {
-        return (int) Math.min(maxRecordBytes + limits.chunkBytes(), 2L * held);
+        long doubled = Math.min(maxRecordBytes + limits.chunkBytes(), 2L * held);
+        return (int) Math.max(doubled, (long) held + limits.chunkBytes());
     }
 
     /** Either gives up one line of it, when the framing can start anew behind it, or stops holding it and goes on looking for its end. */
