@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +34,7 @@ final class DatasetOptions {
                 dataset.or(() -> Optional.ofNullable(surroundings.environment().get("DATASET_ID")));
         String name = given.filter(text -> !text.isBlank())
                 .orElseThrow(() -> new ParameterException(
-                        new CommandLine(spec), "Missing DATASET: a dataset file or id, or set DATASET_ID"));
+                        spec.commandLine(), "Missing DATASET: a dataset file or id, or set DATASET_ID"));
         return new DatasetLookup(surroundings, datasets).file(name);
     }
 
