@@ -1,0 +1,44 @@
+package dev.tributary.etl.cli;
+
+import dev.tributary.etl.core.Etl;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where ledger, raw files, releases and output are. */
+final class HomeOption {
+    private static final Path DEFAULT = Path.of(".etl");
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Folder of ledger, raw files, releases and output (default: ./.etl).")
+    private Path home = DEFAULT;
+
+    Etl open(Surroundings surroundings) {
+        return Etl.builder()
+                .home(surroundings.resolve(home))
+                .environment(surroundings.environment())
+                .build();
+    }
+
+    /** Whether there was ever a run: looking must not make a home. */
+    boolean exists(Surroundings surroundings) {
+        return Files.isDirectory(surroundings.resolve(home));
+    }
+
+    Path path() {
+        return home;
+    }
+
+    /** What another command needs to look at the same home; empty for the default. */
+    String argument() {
+        return home.equals(DEFAULT) ? "" : " --home " + home;
+    }
+
+    /** What to say when it does not exist. */
+    String missing() {
+        return "Nothing was run in " + home
+                + " yet: there is no such home. Run a dataset first, or name its home with --home.";
+    }
+}

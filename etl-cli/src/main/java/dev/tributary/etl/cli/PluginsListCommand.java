@@ -1,0 +1,74 @@
+package dev.tributary.etl.cli;
+
+import dev.tributary.etl.core.Etl;
+import dev.tributary.etl.core.PluginInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code etl plugins list}: plugins by kind and name with their options. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = "List the plugins and their options.")
+final class PluginsListCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(names = "--json", description = "Print one JSON object on standard output and nothing else there.")
+    private boolean json;
+
+    PluginsListCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        try (Etl etl = Etl.builder().environment(surroundings.environment()).build()) {
+            etl.pluginWarnings().forEach(w -> surroundings.err().println(PrintableText.of("left out: " + w)));
+            if (json) {
+                List<Map<String, @Nullable Object>> plugins =
+                        etl.plugins().stream().map(PluginsListCommand::json).toList();
+                surroundings.out().println(JsonText.of(Map.of("plugins", plugins)));
+            } else {
+                etl.plugins().forEach(this::print);
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private void print(PluginInfo plugin) {
+        String options = plugin.options().stream()
+                .map(o -> o.name() + (o.required() ? " (required)" : ""))
+                .collect(Collectors.joining(", "));
+        surroundings
+                .out()
+                .println(String.format(Locale.ROOT, "%-14s %-22s %s", plugin.kind(), plugin.name(), options)
+                        .stripTrailing());
+    }
+
+    private static Map<String, @Nullable Object> json(PluginInfo plugin) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("kind", plugin.kind());
+        object.put("name", plugin.name());
+        object.put("revision", plugin.revision());
+        object.put("api_level", plugin.apiLevel());
+        object.put("source", plugin.source());
+        object.put(
+                "options",
+                plugin.options().stream().map(PluginsListCommand::json).toList());
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> json(PluginInfo.OptionInfo option) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("name", option.name());
+        object.put("type", option.type());
+        object.put("required", option.required());
+        object.put("default", option.defaultValue().orElse(null));
+        object.put("help", option.help());
+        return object;
+    }
+}

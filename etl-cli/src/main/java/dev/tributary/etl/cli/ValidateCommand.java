@@ -1,0 +1,43 @@
+package dev.tributary.etl.cli;
+
+import dev.tributary.etl.core.Etl;
+import dev.tributary.etl.core.dataset.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code etl validate}: says all that is wrong with a dataset file, and touches nothing. */
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = "Check a dataset file without running it; all problems are named at once.")
+final class ValidateCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DatasetOptions dataset = new DatasetOptions();
+
+    ValidateCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path file = dataset.file(surroundings, spec);
+        try (Etl etl = Etl.builder().environment(surroundings.environment()).build()) {
+            Dataset read = etl.validate(file, dataset.parameters());
+            read.warnings().forEach(w -> surroundings.err().println(PrintableText.of("warning: " + w)));
+            surroundings.out().println(file + ": dataset " + read.id() + " is valid");
+            surroundings.out().println("  plugins   " + String.join(", ", read.plugins()));
+            surroundings.out().println("  config    " + read.configHash());
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the {@code etl} command. */
+@NullMarked
+package dev.tributary.etl.cli;
+
+import org.jspecify.annotations.NullMarked;
