@@ -31,18 +31,15 @@ public final class EmbeddedMain {
 
     /** The shortest way: open, run, look. */
     static RunReport shortest(Path dataset, Path home) throws InterruptedException {
-        // tag::shortest[]
         try (var etl = Etl.embedded(home)) {
             RunReport report = etl.run(RunRequest.of(dataset));
             report.firstRejects().forEach(r -> System.err.println(r.place() + " " + r.code() + ": " + r.message()));
             return report;
         }
-        // end::shortest[]
     }
 
     /** The watched way: a listener hears of files and units, the run is asked where it stands, Ctrl-C ends it between two units. */
     RunReport run(Path dataset, Path home) throws InterruptedException {
-        // tag::watched[]
         try (var etl = Etl.builder().home(home).listener(this::heard).build()) {
             Run run = etl.start(RunRequest.of(dataset));
             var stop = new Thread(run::drain, "stop");
@@ -55,7 +52,6 @@ public final class EmbeddedMain {
             Runtime.getRuntime().removeShutdownHook(stop);
             return printed(report.get());
         }
-        // end::watched[]
     }
 
     private void heard(EtlEvent event) {
