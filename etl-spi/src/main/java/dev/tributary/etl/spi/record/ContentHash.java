@@ -3,7 +3,7 @@ package dev.tributary.etl.spi.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digests of a record's canonical form (see the {@code CANONICAL.md} page of etl-core) after the last normalizer, in lower-case hex.
+ * The digests of a record's canonical form (see {@code docs/canonical-form.md}) after the last normalizer, in lower-case hex.
  *
  * @param sha256 SHA-256 of the canonical form: the content hash
  * @param md5 MD5 of the same bytes

@@ -77,7 +77,10 @@ final class ObjectPlaces {
             paths.requireNoLink(existing);
             make(key, folder);
         } catch (FileAlreadyExistsException e) {
-            throw placeTaken(key);
+            // A folder that another put made and a deletion removed again looks the same: only a file stands for ever.
+            if (paths.isBelowFile(paths.resolve(key))) {
+                throw placeTaken(key);
+            }
         } catch (NoSuchFileException e) {
             // A deletion removed the folder above as empty: the next attempt makes that too.
             return;
