@@ -118,7 +118,7 @@ public class Releases {
     }
 
     /** Ends a run that another has overtaken. This, not the lease, is what stops a run that was paused and woke up. */
-    void refuseStale(Commit last, long fence) {
+    protected void refuseStale(Commit last, long fence) {
         if (last.fence() > fence) {
             throw new EtlException(
                     StandardError.LEASE_LOST,
@@ -136,7 +136,7 @@ public class Releases {
     }
 
     /** Saves the state of a commit. */
-    void saveState(Commit commit) throws IOException, InterruptedException {
+    protected void saveState(Commit commit) throws IOException, InterruptedException {
         steps.reached("publish.state");
         state.follow(commit);
         steps.reached("publish.state.done");

@@ -52,7 +52,7 @@ public final class LocalObjectStore implements ObjectStore {
         this(root, durability, FileSync.DISK);
     }
 
-    LocalObjectStore(Path root, Durability durability, FileSync sync) throws IOException {
+    public LocalObjectStore(Path root, Durability durability, FileSync sync) throws IOException {
         this.sync = sync;
         new DurableFiles(sync).createFolders(root);
         this.paths = new ObjectPaths(root.toRealPath());
