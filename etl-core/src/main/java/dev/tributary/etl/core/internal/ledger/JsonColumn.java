@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -85,9 +86,10 @@ final class JsonColumn {
         }
     }
 
+    /** In the order of names: Java's immutable maps have another order in every process, and equal rows must be equal text. */
     private static void writeMap(JsonGenerator out, Map<String, String> values) {
         out.writeStartObject();
-        values.forEach((name, value) -> {
+        new TreeMap<>(values).forEach((name, value) -> {
             out.writeName(name);
             out.writeString(value);
         });

@@ -1,0 +1,70 @@
+package dev.tributary.etl.storm;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Another JVM with this class path, started by a test and gone when the test closes it. */
+final class ChildJvm implements AutoCloseable {
+    /** The exit code of a process that got SIGKILL; also of one that halts itself in place of it. */
+    static final int KILLED = 137;
+
+    private static final long LIMIT_SECONDS = 300;
+
+    private final Process process;
+    private final Path out;
+
+    private ChildJvm(Process process, Path out) {
+        this.process = process;
+        this.out = out;
+    }
+
+    static ChildJvm start(String heap, Class<?> main, String... arguments) throws IOException {
+        var out = Files.createTempFile("storm", ".out");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        return new ChildJvm(process, out);
+    }
+
+    /** Lets it live so long, then ends it without a chance to tidy up (SIGKILL); whether it was still there. */
+    boolean killAfter(long millis) throws InterruptedException {
+        boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+        process.destroyForcibly();
+        exitCode();
+        return !ended;
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the child is still there after " + LIMIT_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    /** What it wrote. */
+    String output() throws IOException {
+        return Files.readString(out, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        Files.deleteIfExists(out);
+    }
+}

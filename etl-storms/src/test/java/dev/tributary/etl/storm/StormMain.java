@@ -1,0 +1,37 @@
+package dev.tributary.etl.storm;
+
+import dev.tributary.etl.core.Etl;
+import dev.tributary.etl.core.RunRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs a dataset in a JVM of its own, which dies when a step is reached for the n-th time. */
+final class StormMain {
+    static final Instant AS_OF = Instant.parse("2026-01-02T03:04:05Z");
+
+    private StormMain() {}
+
+    /** Arguments: home, dataset file, step and count to die at. */
+    public static void main(String[] arguments) throws InterruptedException {
+        var reached = new AtomicInteger();
+        var step = arguments[2];
+        int deadly = Integer.parseInt(arguments[3]);
+        var builder = Etl.builder()
+                .home(Path.of(arguments[0]))
+                .retryDelay(Duration.ofMillis(1))
+                .steps(name -> {
+                    if (name.equals(step) && reached.incrementAndGet() == deadly) {
+                        Runtime.getRuntime().halt(ChildJvm.KILLED);
+                    }
+                });
+        try (var etl = builder.build()) {
+            var request = RunRequest.of(Path.of(arguments[1])).withAsOf(AS_OF).withWorkers(2);
+            var report = etl.run(request);
+            System.out.println(report.status().word() + " " + report.records() + " "
+                    + report.failure().map(Object::toString).orElse(""));
+            System.out.println(report.notes());
+        }
+    }
+}
