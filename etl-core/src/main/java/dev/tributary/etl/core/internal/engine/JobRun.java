@@ -200,8 +200,9 @@ public final class JobRun {
 
     private RunOutcome completed(Job current, List<String> outputs) {
         var done = home.ledger().job(current.id()).orElse(current);
+        var places = outputs.stream().map(this::atHome).toList();
         return new RunOutcome(
-                Status.COMPLETED, Optional.of(done), files(), counts(current), outputs, notes, Optional.empty());
+                Status.COMPLETED, Optional.of(done), files(), counts(current), places, notes, Optional.empty());
     }
 
     private RunOutcome unchanged(Job current) throws IOException, InterruptedException {
@@ -215,6 +216,7 @@ public final class JobRun {
                 Status.UNCHANGED, Optional.of(current), files(), counts(current), outputs, notes, Optional.empty());
     }
 
+    /** Where an output is on this machine: loaders name objects by their keys, manifests name folders from the home. */
     private String atHome(String output) {
         return output.startsWith("/") || output.contains("://")
                 ? output
