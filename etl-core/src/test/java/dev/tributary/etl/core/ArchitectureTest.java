@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -21,6 +23,7 @@ import dev.tributary.etl.core.internal.store.LocalObjectStore;
 import dev.tributary.etl.spi.plugin.PluginFactory;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeSet;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.NullMarked;
@@ -95,13 +98,19 @@ class ArchitectureTest {
     }
 
     @Test
-    void publicTypesGiveNothingInternalAway() {
-        holds(classes()
+    void theFacadeGivesNothingInternalAway() {
+        DescribedPredicate<List<JavaClass>> open = DescribedPredicate.describe("open", types -> types.stream()
+                .noneMatch(t -> t.getPackageName().contains(".internal")));
+        holds(methods()
                 .that()
-                .resideInAPackage(SPI)
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat(resideInAPackage("dev.tributary.etl.core")
+                        .and(are("public", c -> c.getModifiers().contains(JavaModifier.PUBLIC))))
                 .should()
-                .onlyDependOnClassesThat()
-                .resideOutsideOfPackage("..internal.."));
+                .haveRawReturnType(are("open", t -> !t.getPackageName().contains(".internal")))
+                .andShould()
+                .haveRawParameterTypes(open));
     }
 
     @Test
