@@ -101,9 +101,9 @@ class TestChunksTest {
 
     @Test
     void a_record_over_the_limit_is_rejected() throws Exception {
-        ParsedFile file = TestChunks.of("a\n" + "b".repeat(50) + "\nc\n")
-                .cutAt(10, 8)
-                .maxRecordBytes(20)
+        ParsedFile file = TestChunks.of("a\n" + "b".repeat(5_000) + "\nc\n")
+                .cutAt(10, 1_000)
+                .maxRecordBytes(600)
                 .parse(new WordParser());
 
         assertThat(file.records()).extracting(r -> r.key()).containsExactly("a", "c");
