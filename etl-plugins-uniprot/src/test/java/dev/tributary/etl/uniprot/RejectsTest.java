@@ -118,11 +118,12 @@ class RejectsTest {
     }
 
     @Test
-    void anEntryWithoutTerminatorIsLeftToTheEngine() {
+    void anEntryWithoutTerminatorIsRejectedByTheEngineWithAllThatIsLeft() {
         var file = FlatFile.of(BEFORE + WHOLE.replace("//\n", ""));
 
         assertThat(file.records()).hasSize(1);
-        assertThat(file.rest()).isEqualTo(WHOLE.length() - 3);
+        assertThat(file.rejects()).extracting(p -> p.code().name()).containsExactly("RECORD_UNTERMINATED");
+        assertThat(file.firstRejectedBytes()).isEqualTo(WHOLE.length() - 3);
     }
 
     @Test
