@@ -31,8 +31,9 @@ final class Crew {
 
         void start(String name, Runnable body) {
             var task = new Task(name, body);
-            tasks.add(task);
+            // A task that the executor refuses never ends, and must not be waited for.
             executor.execute(task);
+            tasks.add(task);
         }
 
         /** Runs a short task again and again until the shift ends; its failures are logged, the work itself will meet them. */
@@ -101,7 +102,9 @@ final class Crew {
         }
 
         private synchronized boolean begin(Thread current) {
-            thread = current;
+            if (!stopped) {
+                thread = current;
+            }
             return !stopped;
         }
 
@@ -114,6 +117,9 @@ final class Crew {
             stopped = true;
             if (thread != null) {
                 thread.interrupt();
+            } else {
+                // It ended, or will not begin: an executor without a free thread may never come to it.
+                ended.countDown();
             }
         }
 

@@ -26,14 +26,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a dataset, from its lease to its release. Whatever fails and may be tried again starts anew from what the ledger and the commits say:
  * trying again and restarting after a crash are the same way.
  */
 public final class JobRun {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+
     private final JobPlan plan;
     private final Home home;
     private final Optional<Instant> asOf;
@@ -45,6 +50,10 @@ public final class JobRun {
 
     private @Nullable Acquired acquired;
     private @Nullable Job job;
+    /** The fence under which this run began to work on the job; empty before. */
+    private OptionalLong began = OptionalLong.empty();
+
+    private boolean parsing;
 
     public JobRun(JobPlan plan, Home home, Optional<Instant> asOf, RunSignals signals) {
         this.plan = plan;
@@ -62,7 +71,14 @@ public final class JobRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ended(signals.stopStatus(), Optional.empty());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | EtlException e) {
+            return failed(Failures.problem(e));
+        } catch (RuntimeException e) {
+            LOG.error("The engine or a stage failed", e);
+            return failed(Failures.problem(e));
+        } catch (StackOverflowError | LinkageError | OutOfMemoryError e) {
+            // A plugin's error fails its job and not its host; the ledger has to know.
+            LOG.error("A stage failed", e);
             return failed(Failures.problem(e));
         }
     }
@@ -84,14 +100,17 @@ public final class JobRun {
         }
     }
 
-    /** As many tries as a unit has, counted anew whenever a unit was committed. */
+    /**
+     * As many tries as a unit has, counted anew whenever a unit was committed. While units are worked on there is one more: the ledger refuses it,
+     * and the unit is failed with its reason.
+     */
     private RetryPolicy<RunOutcome> retries() {
         var longest = home.retryDelay().multipliedBy(64);
         return RetryPolicy.<RunOutcome>builder()
                 .handleIf((RunOutcome outcome, @Nullable Throwable e) -> e != null
                         && Failures.worthAnotherTry(e)
                         && failuresSinceProgress.incrementAndGet()
-                                < plan.policy().maxAttempts())
+                                < plan.policy().maxAttempts() + (parsing ? 1 : 0))
                 .withMaxRetries(-1)
                 .withBackoff(
                         home.retryDelay(), longest.compareTo(Duration.ofMillis(2)) < 0 ? Duration.ofMillis(2) : longest)
@@ -106,7 +125,11 @@ public final class JobRun {
         if (current.status() == JobStatus.COMPLETED) {
             return unchanged(current);
         }
-        home.ledger().beginRun(current.id(), lease.fence());
+        if (began.isEmpty()) {
+            // Once a run: it gives unfinished units all their attempts again.
+            home.ledger().beginRun(current.id(), lease.fence());
+            began = OptionalLong.of(lease.fence());
+        }
         var target = new LoadTarget(
                 plan.names().dataset(),
                 plan.names().organization(),
@@ -174,6 +197,7 @@ public final class JobRun {
 
     /** False when the run was asked to stop first. */
     private boolean parse(Job current, List<RawFile> files, StageSet stages) throws IOException, InterruptedException {
+        parsing = false;
         for (var file : files) {
             raw.verify(file);
         }
@@ -190,7 +214,11 @@ public final class JobRun {
                 signals.progress(),
                 home.steps());
         var cutAsBefore = plan.withFrames(JobIdentity.frames(current.draft().shape()));
-        return new Pipeline(current.id(), cutAsBefore, files, home.ledger(), stages.loaders(), surroundings).run();
+        var pipeline = new Pipeline(current.id(), cutAsBefore, files, home.ledger(), stages.loaders(), surroundings);
+        parsing = true;
+        boolean whole = pipeline.run();
+        parsing = false;
+        return whole;
     }
 
     private void unitEnded(Pipeline.UnitEnd end) {
@@ -233,16 +261,32 @@ public final class JobRun {
         return ended(Status.FAILED, Optional.of(problem));
     }
 
-    /** Tells the ledger how a job ended that was not completed; a run that lost its lease has nothing to tell. */
     private RunOutcome ended(Status status, Optional<Problem> failure) {
         var current = job;
-        if (current != null && status != Status.INTERRUPTED && !isLeaseLost(failure)) {
-            var word = status == Status.FAILED ? JobStatus.FAILED : JobStatus.CANCELLED;
-            var fence = home.ledger().job(current.id()).map(Job::fence).orElse(current.fence());
-            home.ledger().setStatus(current.id(), fence, word, failure.map(Problem::toString));
+        if (current == null) {
+            return new RunOutcome(status, Optional.empty(), files(), Counts.ZERO, List.of(), notes, failure);
         }
-        var counts = current == null ? Counts.ZERO : counts(current);
-        return new RunOutcome(status, Optional.ofNullable(current), files(), counts, List.of(), notes, failure);
+        var counts = Counts.ZERO;
+        try {
+            remember(current, status, failure);
+            counts = counts(current);
+        } catch (EtlException e) {
+            // The run's own end is what its caller has to learn; the ledger is told by the next run.
+            LOG.warn("Cannot write into the ledger how job {} ended", current.id(), e);
+        }
+        return new RunOutcome(status, Optional.of(current), files(), counts, List.of(), notes, failure);
+    }
+
+    /** Tells the ledger how a job ended that was not completed; a run that lost its lease has nothing to tell. */
+    private void remember(Job current, Status status, Optional<Problem> failure) {
+        if (began.isEmpty() || status == Status.INTERRUPTED || isLeaseLost(failure)) {
+            return;
+        }
+        var now = home.ledger().job(current.id()).map(Job::status);
+        if (!now.equals(Optional.of(JobStatus.COMPLETED))) {
+            var word = status == Status.FAILED ? JobStatus.FAILED : JobStatus.CANCELLED;
+            home.ledger().setStatus(current.id(), began.getAsLong(), word, failure.map(Problem::toString));
+        }
     }
 
     private static boolean isLeaseLost(Optional<Problem> failure) {

@@ -46,6 +46,9 @@ final class Pipeline {
     private final Set<Claim> claims = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Counts> sums = new HashMap<>();
     private @Nullable OpenUnit open;
+    /** The unit whose failure ends the pass, when one does. */
+    private @Nullable Claim working;
+
     private Optional<Problem> failure = Optional.empty();
 
     /** What a pass is given besides its job. */
@@ -89,6 +92,8 @@ final class Pipeline {
         BlockingQueue<Slot.Work> work = new ArrayBlockingQueue<>(queued);
         var total = total();
         surroundings.progress().restartRecords(total.read(), total.rejected());
+        // What passed the limit before this pass must not slip through because no unit is left that would be checked.
+        plan.policy().rejects().check(total);
         try (var shift = surroundings.crew().shift()) {
             shift.start("read", new Reading(this, ordered, work));
             for (int i = 0; i < workers; i++) {
@@ -96,7 +101,8 @@ final class Pipeline {
             }
             shift.repeat("heartbeat", plan.policy().heartbeat(), this::heartbeat);
             return commitAll(ordered);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // A plugin's errors too: the ledger shall know why its unit failed.
             failure = Optional.of(Failures.problem(e));
             throw e;
         } finally {
@@ -129,6 +135,7 @@ final class Pipeline {
         var unit = open;
         if (unit == null || unit.claim().unit() != work.claim().unit()) {
             commit();
+            working = work.claim();
             unit = new OpenUnit(work.claim(), loaders, seen, plan.sizes().storeBatch());
             open = unit;
         }
@@ -156,6 +163,7 @@ final class Pipeline {
         surroundings.steps().reached("unit_commit.done");
         claims.remove(unit.claim());
         open = null;
+        working = null;
         unit.close();
         seen.unitCommitted();
         sums.merge(result.span().file(), result.counts(), Counts::plus);
@@ -177,7 +185,7 @@ final class Pipeline {
             }
         } finally {
             for (var claim : claims) {
-                boolean failed = unit != null && claim.equals(unit.claim());
+                boolean failed = claim.equals(working);
                 ledger.releaseUnit(claim, failed ? failure : Optional.empty());
             }
             claims.clear();

@@ -91,7 +91,7 @@ final class Reading implements Runnable {
     private boolean hand(RawFile file, FramedChunk chunk) throws InterruptedException {
         int unit = unitBase + chunk.unit();
         if (completed.get(unit)) {
-            return true;
+            return !draining.getAsBoolean();
         }
         var current = claim;
         if (current == null || current.unit() != unit) {

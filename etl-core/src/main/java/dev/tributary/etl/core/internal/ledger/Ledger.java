@@ -69,7 +69,10 @@ public interface Ledger extends AutoCloseable {
     /** Commits a unit; LEASE_LOST when a higher fence took it. */
     void commitUnit(UnitResult result);
 
-    /** Gives a unit back as pending after a failure that is worth another attempt, or on shutdown; keeps the error. Nothing when it was lost. */
+    /**
+     * Gives a unit back as pending and keeps the error. Without an error the attempt is given back too: the unit was claimed ahead, and another one
+     * ended the pass. Nothing when it was lost.
+     */
     void releaseUnit(Claim claim, Optional<Problem> failure);
 
     /** Sums of the completed units by file index. */

@@ -212,7 +212,7 @@ abstract class LedgerContract {
     @Test
     void aClaimRaisesFenceAndAttemptAndKeepsTheWorkersName() {
         var first = claimed(4);
-        ledger.releaseUnit(first, Optional.empty());
+        ledger.releaseUnit(first, Optional.of(PROBLEM));
         var second = claimed(4);
 
         assertThat(first).isEqualTo(new Claim(JOB, 4, 1, 1));
@@ -304,10 +304,19 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aUnitThatIsGivenBackWithoutAnErrorKeepsItsAttempts() {
+        for (int i = 0; i < ATTEMPTS + 1; i++) {
+            var claim = claimed(0);
+            assertThat(claim.attempt()).isEqualTo(1);
+            ledger.releaseUnit(claim, Optional.empty());
+        }
+    }
+
+    @Test
     void theLastErrorIsToldWhenTheAttemptsAreUsedUp() {
         ledger.releaseUnit(claimed(0), Optional.of(PROBLEM));
         var last = claimed(0);
-        ledger.releaseUnit(last, Optional.empty());
+        ledger.releaseUnit(last, Optional.of(PROBLEM));
 
         assertThatThrownBy(() -> ledger.claim(JOB, 0, WORKER, 2)).hasMessageContaining("not a number (12x)");
         assertFails(StandardError.LEASE_LOST, () -> ledger.commitUnit(result(last, "P1")));

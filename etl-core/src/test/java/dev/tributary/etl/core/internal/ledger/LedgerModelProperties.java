@@ -174,7 +174,9 @@ class LedgerModelProperties {
         private void release(Ledger ledger, Claim claim) {
             ledger.releaseUnit(claim, Optional.empty());
             if (holds(claim)) {
-                model.get(claim.unit()).claimed = false;
+                var unit = model.get(claim.unit());
+                unit.claimed = false;
+                unit.attempt--;
             }
         }
 

@@ -33,7 +33,7 @@ WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fenc
 -- name: units_release
 UPDATE ingestion_work_units
 SET status = 'pending', worker = NULL, worker_hostname = NULL, claimed_at = NULL, heartbeat_at = NULL, lease_until = NULL,
-    last_error = coalesce(:error, last_error)
+    last_error = coalesce(:error, last_error), attempt = attempt - (:error IS NULL)
 WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
 
 -- name: units_complete
