@@ -198,9 +198,6 @@ public final class JobRun {
     /** False when the run was asked to stop first. */
     private boolean parse(Job current, List<RawFile> files, StageSet stages) throws IOException, InterruptedException {
         parsing = false;
-        for (var file : files) {
-            raw.verify(file);
-        }
         signals.progress()
                 .phase("loading", files.stream().mapToLong(RawFile::bytes).sum());
         var surroundings = new Pipeline.Surroundings(

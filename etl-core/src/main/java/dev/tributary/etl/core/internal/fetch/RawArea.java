@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RawArea {
     private static final int RELEASE_ID_DIGITS = 16;
+    private static final int MAX_SIDECAR_BYTES = 4 << 10;
 
     private final ObjectStore store;
     private final Path home;
@@ -87,7 +88,7 @@ public final class RawArea {
         var present = store.head(key);
         if (present.isPresent()) {
             if (file.incoming().isPresent()) {
-                requireSame(digest(present.get()), release, file);
+                requireSame(present.get(), release, file);
             }
         } else if (file.incoming().isPresent()) {
             put(key, file.incoming().get());
@@ -127,10 +128,7 @@ public final class RawArea {
     public void verify(RawFile file) throws IOException, InterruptedException {
         var present = store.head(file.key());
         if (present.isEmpty() || !digest(present.get()).sha256().equals(file.sha256())) {
-            throw new EtlException(
-                    StandardError.OBJECT_DAMAGED,
-                    "Cannot use " + file.key() + ": it is " + (present.isEmpty() ? "gone" : "not what was verified"),
-                    "delete it and run again to fetch it anew");
+            throw damaged(file.key(), present.isEmpty() ? "gone" : "not what was verified");
         }
     }
 
@@ -159,10 +157,34 @@ public final class RawArea {
         }
     }
 
-    private static void requireSame(Digests present, String release, VerifiedFile file) {
-        if (!present.sha256().equals(file.digests().sha256())) {
-            throw changed(release, file, present.sha256());
+    /** What its own {@code .md5} contradicts was damaged after it was verified; anything else is other bytes under a known name. */
+    private void requireSame(StoredObject stored, String release, VerifiedFile file)
+            throws IOException, InterruptedException {
+        var present = digest(stored);
+        if (present.sha256().equals(file.digests().sha256())) {
+            return;
         }
+        if (sidecar(stored.key()).startsWith(file.digests().md5())) {
+            throw damaged(stored.key(), "not what was verified");
+        }
+        throw changed(release, file, present.sha256());
+    }
+
+    private String sidecar(String key) throws IOException, InterruptedException {
+        var present = store.head(key + ".md5");
+        if (present.isEmpty()) {
+            return "";
+        }
+        try (var in = store.open(present.get(), 0, -1)) {
+            return new String(in.readNBytes(MAX_SIDECAR_BYTES), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static EtlException damaged(String key, String how) {
+        return new EtlException(
+                StandardError.OBJECT_DAMAGED,
+                "Cannot use " + key + ": it is " + how,
+                "delete it and run again to fetch it anew");
     }
 
     /** Other bytes than were recorded for a release. */
