@@ -94,12 +94,13 @@ final class JsonLinesPublication {
     }
 
     /**
-     * A part that waits was renamed when it was whole, so its size tells enough. A published one may be of an earlier release, when the one that
-     * waited was removed: only its digest tells.
+     * Only the digest tells whose part it is: a published one may be of an earlier release, and one that waits may be of a job of the same release
+     * with another configuration, which went on between two runs of this one.
      */
     private void check(int unit, long bytes, String sha256) throws IOException {
         if (Files.exists(names.waiting(unit))) {
             checkSize(names.waiting(unit), bytes);
+            checkDigest(names.waiting(unit), sha256);
         } else if (Files.exists(names.published(unit))) {
             checkSize(names.published(unit), bytes);
             checkDigest(names.published(unit), sha256);
