@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +94,7 @@ class ModulesTest {
     void nobodyUsesInternalPackagesOfAnotherModule() {
         var wrong = new TreeSet<String>();
         int seen = 0;
-        for (var classes : MODULES.values()) {
+        for (var classes : byModuleWithout("etl-testkit")) {
             for (var c : classes) {
                 for (var t : uses(c)) {
                     seen++;
@@ -106,6 +107,13 @@ class ModulesTest {
         }
         assertThat(seen).isGreaterThan(1_000);
         assertThat(wrong).isEmpty();
+    }
+
+    /** The test kit runs plugins through the engine's own framing and parsing, so it may know them. */
+    private static Collection<JavaClasses> byModuleWithout(String module) {
+        var others = new TreeMap<>(MODULES);
+        assertThat(others.remove(module)).isNotNull();
+        return others.values();
     }
 
     @Test
