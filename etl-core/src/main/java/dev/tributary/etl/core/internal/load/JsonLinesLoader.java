@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonLinesLoader implements Loader {
     private final JsonLinesOptions options;
     private final Path home;
+    private final WrittenParts written = new WrittenParts();
     private volatile @Nullable PartNames names;
 
     JsonLinesLoader(JsonLinesOptions options, Path home) {
@@ -45,13 +46,13 @@ final class JsonLinesLoader implements Loader {
 
     @Override
     public LoadTask open(LoadUnit unit) {
-        return new JsonLinesTask(prepared(), unit);
+        return new JsonLinesTask(prepared(), unit, written);
     }
 
     @Override
     public List<String> publish(Publication publication, Iterable<LoadReceipt> receipts) throws IOException {
         var prepared = prepared();
-        new JsonLinesPublication(prepared, publication).publish(receipts);
+        new JsonLinesPublication(prepared, publication, written).publish(receipts);
         return List.of(prepared.directory().toString());
     }
 

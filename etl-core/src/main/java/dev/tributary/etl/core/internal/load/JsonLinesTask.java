@@ -29,15 +29,17 @@ final class JsonLinesTask implements LoadTask {
 
     private final PartNames names;
     private final LoadUnit unit;
+    private final WrittenParts written;
     private final JsonLineBuffer buffer = new JsonLineBuffer();
     private @Nullable PartFile file;
     private @Nullable OutputStream out;
     private @Nullable LoadReceipt receipt;
     private long records;
 
-    JsonLinesTask(PartNames names, LoadUnit unit) {
+    JsonLinesTask(PartNames names, LoadUnit unit, WrittenParts written) {
         this.names = names;
         this.unit = unit;
+        this.written = written;
     }
 
     @Override
@@ -98,6 +100,7 @@ final class JsonLinesTask implements LoadTask {
     public LoadReceipt finish() throws IOException {
         if (receipt == null) {
             receipt = records == 0 ? empty() : finishPart();
+            written.add(unit.number());
         }
         return receipt;
     }
