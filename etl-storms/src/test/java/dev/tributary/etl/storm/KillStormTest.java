@@ -98,7 +98,7 @@ class KillStormTest {
                     .filter(s -> !group.isEmpty() && s.startsWith(group))
                     .toList();
             if (inGroup.isEmpty()) {
-                kills.add(new Kill("", 1 + random.nextInt(1_000)));
+                kills.add(new Kill("", 1 + random.nextInt(500)));
             } else {
                 var step = inGroup.get(random.nextInt(inGroup.size()));
                 boolean often = STEPS.indexOf(step) > 0 && STEPS.indexOf(step) < 7;
