@@ -27,8 +27,6 @@ public final class CanonicalEncoder {
     private static final int LONG_TEXT = 24;
 
     private static final int KNOWN_NAMES = 256;
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final boolean[] PLAIN = plain();
 
     private final IdentityHashMap<RecordType, byte[][]> keys = new IdentityHashMap<>();
     /** Names of nested values with their escaped form, by hash: nearly all come from a few shapes. */
@@ -37,14 +35,6 @@ public final class CanonicalEncoder {
     private final byte[][] nameBytes = new byte[KNOWN_NAMES][];
     private byte[] buffer = new byte[16 << 10];
     private int length;
-
-    private static boolean[] plain() {
-        var plain = new boolean[128];
-        Arrays.fill(plain, ' ', 128, true);
-        plain['"'] = false;
-        plain['\\'] = false;
-        return plain;
-    }
 
     /** Encodes the record's fields; the result stands in {@link #bytes} until the next call. */
     public void encode(DataRecord record) {
@@ -210,7 +200,8 @@ public final class CanonicalEncoder {
 
     private void string(String text) {
         if (text.length() < LONG_TEXT || !plainAscii(text)) {
-            escapedString(text);
+            room((long) text.length() * JsonText.MAX_BYTES_PER_CHAR + 2);
+            length = JsonText.write(text, buffer, length);
         }
     }
 
@@ -221,76 +212,12 @@ public final class CanonicalEncoder {
         if (bytes.length != n || !PlainText.needsNoEscape(bytes)) {
             return false;
         }
-        room(n + 2);
+        room(n + 2L);
         buffer[length] = '"';
         System.arraycopy(bytes, 0, buffer, length + 1, n);
         buffer[length + 1 + n] = '"';
         length += n + 2;
         return true;
-    }
-
-    private void escapedString(String text) {
-        int n = text.length();
-        room(n * 6 + 2);
-        var b = buffer;
-        int p = length;
-        b[p++] = '"';
-        for (int i = 0; i < n; i++) {
-            char c = text.charAt(i);
-            if (c < 128 && PLAIN[c]) {
-                b[p++] = (byte) c;
-            } else if (Character.isSurrogate(c)) {
-                p = pair(b, p, c, i + 1 < n ? text.charAt(++i) : 0);
-            } else {
-                p = special(b, p, c);
-            }
-        }
-        b[p++] = '"';
-        length = p;
-    }
-
-    private static int special(byte[] b, int at, char c) {
-        if (c < 128) {
-            return escaped(b, at, c);
-        }
-        int p = at;
-        if (c < 0x800) {
-            b[p++] = (byte) (0xc0 | c >> 6);
-        } else {
-            b[p++] = (byte) (0xe0 | c >> 12);
-            b[p++] = (byte) (0x80 | c >> 6 & 0x3f);
-        }
-        b[p++] = (byte) (0x80 | c & 0x3f);
-        return p;
-    }
-
-    private static int escaped(byte[] b, int at, char c) {
-        int p = at;
-        b[p++] = '\\';
-        int letter = "\b\t\n\f\r\"\\".indexOf(c);
-        if (letter >= 0) {
-            b[p++] = (byte) "btnfr\"\\".charAt(letter);
-        } else {
-            b[p++] = 'u';
-            b[p++] = '0';
-            b[p++] = '0';
-            b[p++] = HEX[c >> 4];
-            b[p++] = HEX[c & 15];
-        }
-        return p;
-    }
-
-    private static int pair(byte[] b, int at, char high, char low) {
-        if (!Character.isSurrogatePair(high, low)) {
-            throw unrepresentable("text with a lone surrogate");
-        }
-        int p = at;
-        int c = Character.toCodePoint(high, low);
-        b[p++] = (byte) (0xf0 | c >> 18);
-        b[p++] = (byte) (0x80 | c >> 12 & 0x3f);
-        b[p++] = (byte) (0x80 | c >> 6 & 0x3f);
-        b[p++] = (byte) (0x80 | c & 0x3f);
-        return p;
     }
 
     private void ascii(String text) {
@@ -312,8 +239,8 @@ public final class CanonicalEncoder {
         buffer[length++] = (byte) c;
     }
 
-    private void room(int more) {
-        long needed = (long) length + more;
+    private void room(long more) {
+        long needed = length + more;
         if (needed > buffer.length) {
             if (needed > Integer.MAX_VALUE - 8) {
                 throw unrepresentable("a record of more than 2 GiB");

@@ -1,7 +1,6 @@
 package dev.tributary.etl.core.internal.load;
 
-import dev.tributary.etl.spi.error.EtlException;
-import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.core.internal.canonical.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,8 +9,6 @@ final class JsonLineBuffer {
     /** Filled beyond this, it is time to write it out. */
     static final int FULL_BYTES = 256 << 10;
 
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final int MAX_BYTES_PER_CHAR = 6;
     private static final int MAX_LONG_BYTES = 20;
 
     private byte[] bytes = new byte[FULL_BYTES + (16 << 10)];
@@ -54,70 +51,10 @@ final class JsonLineBuffer {
         length += digits;
     }
 
-    /** A quoted string. */
+    /** A quoted string; VALUE_UNREPRESENTABLE for a lone surrogate. */
     void string(String text) {
-        int n = text.length();
-        room((long) n * MAX_BYTES_PER_CHAR + 2);
-        var b = bytes;
-        int p = length;
-        b[p++] = '"';
-        for (int i = 0; i < n; i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c < 0x80 && c != '"' && c != '\\') {
-                b[p++] = (byte) c;
-            } else if (c < 0x80) {
-                p = escaped(b, p, c);
-            } else if (Character.isSurrogate(c)) {
-                p = pair(b, p, c, i + 1 < n ? text.charAt(++i) : 0);
-            } else {
-                p = wide(b, p, c);
-            }
-        }
-        b[p++] = '"';
-        length = p;
-    }
-
-    private static int escaped(byte[] b, int at, char c) {
-        int p = at;
-        b[p++] = '\\';
-        int letter = "\b\t\n\f\r\"\\".indexOf(c);
-        if (letter >= 0) {
-            b[p++] = (byte) "btnfr\"\\".charAt(letter);
-            return p;
-        }
-        b[p++] = 'u';
-        b[p++] = '0';
-        b[p++] = '0';
-        b[p++] = HEX[c >> 4];
-        b[p++] = HEX[c & 15];
-        return p;
-    }
-
-    private static int wide(byte[] b, int at, char c) {
-        int p = at;
-        if (c < 0x800) {
-            b[p++] = (byte) (0xc0 | c >> 6);
-        } else {
-            b[p++] = (byte) (0xe0 | c >> 12);
-            b[p++] = (byte) (0x80 | c >> 6 & 0x3f);
-        }
-        b[p++] = (byte) (0x80 | c & 0x3f);
-        return p;
-    }
-
-    private static int pair(byte[] b, int at, char high, char low) {
-        if (!Character.isSurrogatePair(high, low)) {
-            throw new EtlException(
-                    StandardError.VALUE_UNREPRESENTABLE,
-                    "Cannot write the record's identity: text with a lone surrogate");
-        }
-        int c = Character.toCodePoint(high, low);
-        int p = at;
-        b[p++] = (byte) (0xf0 | c >> 18);
-        b[p++] = (byte) (0x80 | c >> 12 & 0x3f);
-        b[p++] = (byte) (0x80 | c >> 6 & 0x3f);
-        b[p++] = (byte) (0x80 | c & 0x3f);
-        return p;
+        room((long) text.length() * JsonText.MAX_BYTES_PER_CHAR + 2);
+        length = JsonText.write(text, bytes, length);
     }
 
     private void room(long more) {
