@@ -40,14 +40,29 @@ public final class Shape {
         return new Fields(names, values);
     }
 
-    /** A map view over names and values, without the absent ones. */
-    static final class Fields extends AbstractMap<String, Object> {
+    /** A map over names and values, without the absent ones; the engine reads it by position. */
+    public static final class Fields extends AbstractMap<String, Object> {
         private final String[] names;
         private final @Nullable Object[] values;
 
         Fields(String[] names, @Nullable Object[] values) {
             this.names = names;
             this.values = values;
+        }
+
+        /** Number of names, those of absent values included. */
+        public int slots() {
+            return names.length;
+        }
+
+        /** The name at a position, in the shape's order. */
+        public String name(int slot) {
+            return names[slot];
+        }
+
+        /** The value at a position, or null when it is absent. */
+        public @Nullable Object value(int slot) {
+            return values[slot];
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.RecordType;
+import dev.tributary.etl.spi.record.Shape;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +25,7 @@ public final class CanonicalEncoder {
     private static final int MAX_DEPTH = 500;
     private static final int MAX_KNOWN_TYPES = 1_000;
     /** Shorter texts are written faster character by character. */
-    private static final int LONG_TEXT = 24;
+    private static final int LONG_TEXT = 12;
 
     private static final int KNOWN_NAMES = 256;
 
@@ -136,7 +137,8 @@ public final class CanonicalEncoder {
 
     private void object(Map<?, ?> map, int depth) {
         int start = length;
-        if (!inOrder(map, depth)) {
+        boolean written = map instanceof Shape.Fields fields ? inOrder(fields, depth) : inOrder(map, depth);
+        if (!written) {
             length = start;
             var names =
                     map.keySet().stream().map(CanonicalEncoder::name).sorted().toList();
@@ -147,6 +149,23 @@ public final class CanonicalEncoder {
             }
             put('}');
         }
+    }
+
+    /** The same for shapes, without iterators. */
+    private boolean inOrder(Shape.Fields fields, int depth) {
+        put('{');
+        String last = null;
+        boolean first = true;
+        for (int i = 0, n = fields.slots(); i < n; i++) {
+            var name = fields.name(i);
+            if (last != null && last.compareTo(name) >= 0) {
+                return false;
+            }
+            first = member(name, fields.value(i), first, depth);
+            last = name;
+        }
+        put('}');
+        return true;
     }
 
     /** Writes the members as they come and stops when they do not come in order: most maps are made in order. */

@@ -96,6 +96,7 @@ class CanonicalFormTest {
         assertThat(of(forth)).isEqualTo("{\"a\":{\"x\":2},\"b\":1}");
         assertThat(of(new TreeMap<>(forth))).isEqualTo(of(forth));
         assertThat(of(shape)).isEqualTo(of(forth));
+        assertThat(of(Shape.of("b", "c", "a").map(1L, null, Map.of("x", 2L)))).isEqualTo(of(forth));
     }
 
     @Property
