@@ -78,6 +78,11 @@ class KillStormTest {
                     .isEmpty();
             assertThat(torn.ledger()).hasSameSizeAs(ledger);
             isUnchanged(torn, dataset);
+            try (var left = Files.walk(folder.resolve("torn-" + home).resolve("scratch"))) {
+                assertThat(left.filter(p -> p.getFileName().toString().startsWith("run-")))
+                        .as("scratch folders of killed runs")
+                        .isEmpty();
+            }
         }
         System.out.println("kill storm: " + (System.nanoTime() - started) / 1_000_000 + " ms");
     }

@@ -31,4 +31,17 @@ public record Home(
         ExecutorService executor,
         Clock clock,
         Duration retryDelay,
-        Steps steps) {}
+        Steps steps) {
+    /** How a manifest names an output: no machine's folders, from the home when it is in it. */
+    String name(String output) {
+        var prefix = folder + "/";
+        return output.startsWith(prefix) ? output.substring(prefix.length()) : output;
+    }
+
+    /** Where an output of this name, or an object of this key, is on this machine. */
+    String place(String name) {
+        return name.startsWith("/") || name.contains("://")
+                ? name
+                : folder.resolve(name).toString();
+    }
+}

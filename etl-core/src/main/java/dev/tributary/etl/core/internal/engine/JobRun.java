@@ -93,6 +93,7 @@ public final class JobRun {
                     "wait for it, or stop it");
         }
         try (var held = lease.get()) {
+            RunContext.clearScratch(home, dataset);
             notes.addAll(home.releases().repair(dataset));
             return Failsafe.with(retries()).get(() -> attempt(held));
         } catch (FailsafeException e) {
@@ -225,7 +226,7 @@ public final class JobRun {
 
     private RunOutcome completed(Job current, List<String> outputs) {
         var done = home.ledger().job(current.id()).orElse(current);
-        var places = outputs.stream().map(this::atHome).toList();
+        var places = outputs.stream().map(home::place).toList();
         return new RunOutcome(
                 Status.COMPLETED, Optional.of(done), files(), counts(current), places, notes, Optional.empty());
     }
@@ -235,17 +236,10 @@ public final class JobRun {
         List<String> outputs = commit.isEmpty()
                 ? List.of()
                 : home.releases().manifest(commit.get()).outputs().stream()
-                        .map(this::atHome)
+                        .map(home::place)
                         .toList();
         return new RunOutcome(
                 Status.UNCHANGED, Optional.of(current), files(), counts(current), outputs, notes, Optional.empty());
-    }
-
-    /** Where an output is on this machine: loaders name objects by their keys, manifests name folders from the home. */
-    private String atHome(String output) {
-        return output.startsWith("/") || output.contains("://")
-                ? output
-                : home.folder().resolve(output).toString();
     }
 
     private RunOutcome failed(Problem problem) {

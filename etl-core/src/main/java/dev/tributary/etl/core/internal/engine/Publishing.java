@@ -101,14 +101,8 @@ final class Publishing {
                 draft.plugins(),
                 draft.configHash(),
                 home.ledger().rootHash(job.id()),
-                outputs.stream().map(this::fromHome).toList(),
+                outputs.stream().map(home::name).toList(),
                 draft.instant());
-    }
-
-    /** A manifest names no machine's folders: output in the home is named from there. */
-    private String fromHome(String output) {
-        var prefix = home.folder() + "/";
-        return output.startsWith(prefix) ? output.substring(prefix.length()) : output;
     }
 
     private static OutboxMessage message(Job job, long commit) {

@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.engine;
 
+import dev.tributary.etl.core.internal.store.KeyEncoding;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.plugin.PluginContext;
 import dev.tributary.etl.spi.stage.RecordFormat;
@@ -28,7 +29,13 @@ final class RunContext implements PluginContext, AutoCloseable {
     private final Map<String, RecordFormat> formats = new ConcurrentHashMap<>();
 
     RunContext(JobPlan.Names names, Home home, Instant instant, Map<String, String> state) throws IOException {
-        this(names, home, Clock.fixed(instant, ZoneOffset.UTC), state, home.store(), scratchRoot(home));
+        this(
+                names,
+                home,
+                Clock.fixed(instant, ZoneOffset.UTC),
+                state,
+                home.store(),
+                scratchRoot(home, names.dataset()));
     }
 
     private RunContext(
@@ -41,10 +48,19 @@ final class RunContext implements PluginContext, AutoCloseable {
         this.scratchRoot = scratch;
     }
 
-    private static Path scratchRoot(Home home) throws IOException {
-        var root = home.folder().resolve("scratch");
+    private static Path scratchRoot(Home home, String dataset) throws IOException {
+        var root = scratchOf(home, dataset);
         Files.createDirectories(root);
         return Files.createTempDirectory(root, "run-");
+    }
+
+    private static Path scratchOf(Home home, String dataset) {
+        return home.folder().resolve("scratch").resolve(KeyEncoding.segment(dataset));
+    }
+
+    /** Removes what killed runs of a dataset left; the caller holds its lease. */
+    static void clearScratch(Home home, String dataset) throws IOException {
+        delete(scratchOf(home, dataset));
     }
 
     /** The same without a store. */
@@ -110,7 +126,14 @@ final class RunContext implements PluginContext, AutoCloseable {
     /** Deletes the scratch folders. */
     @Override
     public void close() throws IOException {
-        try (var paths = Files.walk(scratchRoot)) {
+        delete(scratchRoot);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
             for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
