@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Puts records where readers find them, in three steps: once {@link #prepare}, per unit a {@link LoadTask}, once {@link #publish}. Thread-safe. */
 public interface Loader extends AutoCloseable {
-    /** What the loader reads besides the fields. */
+    /** What the loader reads besides the fields. Called after {@link #prepare}, once for each worker thread and file. */
     default Set<RecordPart> needs() {
         return Set.of();
     }
