@@ -1,0 +1,76 @@
+package dev.tributary.etl.storm;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Where a child dies: when it reaches a step for the n-th time; without a step after so many thousandths of the time of a calm run.
+ *
+ * @param group what the step belongs to, or {@link #ANY_TIME}
+ */
+record Kill(String group, String step, int count) {
+    static final String ANY_TIME = "any time";
+
+    /** In the order in which a job reaches them, and so in which one home can meet them. */
+    private static final List<Kill> STEPS = List.of(
+            step("verify", "verify", 1),
+            step("frame", "frame", 30),
+            step("parse", "parse", 30),
+            step("load", "load", 30),
+            step("unit commit", "unit_commit", 3),
+            step("unit commit", "unit_commit.ledger", 3),
+            step("unit commit", "unit_commit.done", 3),
+            step("publish", "publish.loader", 1),
+            step("publish", "publish.manifest", 1),
+            step("publish", "publish.manifest.done", 1),
+            step("publish", "publish.commit", 1),
+            step("publish", "publish.commit.done", 1),
+            step("publish", "publish.pointer", 1),
+            step("publish", "publish.pointer.done", 1),
+            step("state", "publish.state", 1),
+            step("state", "publish.state.done", 1),
+            step("publish", "publish.ledger", 1),
+            step("publish", "publish.done", 1));
+
+    static final List<String> GROUPS =
+            STEPS.stream().map(Kill::group).distinct().toList();
+
+    private static Kill step(String group, String step, int most) {
+        return new Kill(group, step, most);
+    }
+
+    /** As many kills as wanted: so many in each group of steps, a tenth at any time, the others anywhere. */
+    static List<Kill> draw(Random random, int kills, int inEachGroup) {
+        var drawn = new ArrayList<Kill>();
+        for (var group : GROUPS) {
+            for (int i = 0; i < inEachGroup; i++) {
+                drawn.add(in(group, random));
+            }
+        }
+        for (int i = 0; i < kills / 10; i++) {
+            drawn.add(new Kill(ANY_TIME, "none", 1 + random.nextInt(500)));
+        }
+        while (drawn.size() < kills) {
+            drawn.add(in(GROUPS.get(random.nextInt(GROUPS.size())), random));
+        }
+        Collections.shuffle(drawn, random);
+        return drawn;
+    }
+
+    private static Kill in(String group, Random random) {
+        var steps = STEPS.stream().filter(s -> s.group().equals(group)).toList();
+        var step = steps.get(random.nextInt(steps.size()));
+        return new Kill(group, step.step(), 1 + random.nextInt(step.count()));
+    }
+
+    boolean atAnyTime() {
+        return group.equals(ANY_TIME);
+    }
+
+    /** The place among the steps of a job; kills at any time come before all of them, while there is something to do. */
+    int place() {
+        return STEPS.stream().map(Kill::step).toList().indexOf(step);
+    }
+}
