@@ -2,8 +2,6 @@ package dev.tributary.etl.spi.stage;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The framers that come with the SPI. {@code back} is how many already offered bytes must be looked at again. */
 final class Framers {
@@ -217,74 +215,6 @@ final class Framers {
         public void finish(byte[] b, int to, Framing.Cuts cuts) {
             if (open) {
                 cuts.record(to);
-            }
-        }
-    }
-
-    /** XML elements by name. */
-    static final class Elements implements Framing.Framer {
-        private static final int LONGEST = 100;
-        private final Set<String> names;
-        private Bytes.@Nullable Finder close;
-        private int back;
-
-        Elements(Set<String> names) {
-            this.names = names;
-        }
-
-        @Override
-        public void scan(byte[] b, int from, int to, Framing.Cuts cuts) {
-            int i = from - back;
-            back = 0;
-            while (i < to) {
-                if (close == null) {
-                    i = opening(b, i, to, cuts);
-                } else {
-                    i = closing(close, b, i, to, cuts);
-                }
-                if (i < 0) {
-                    return;
-                }
-            }
-        }
-
-        private int opening(byte[] b, int from, int to, Framing.Cuts cuts) {
-            int tag = Bytes.indexOf(b, from, to, (byte) '<');
-            if (tag < 0) {
-                return -1;
-            }
-            int end = tag + 1;
-            while (end < to && end - tag < LONGEST && b[end] > ' ' && b[end] != '>' && b[end] != '/') {
-                end++;
-            }
-            if (end == to) {
-                back = to - tag;
-                return -1;
-            }
-            var name = new String(b, tag + 1, end - tag - 1, StandardCharsets.UTF_8);
-            if (names.contains(name)) {
-                cuts.skip(tag);
-                close = new Bytes.Finder(("</" + name + ">").getBytes(StandardCharsets.UTF_8));
-            }
-            return Math.max(end, tag + 1);
-        }
-
-        private int closing(Bytes.Finder end, byte[] b, int from, int to, Framing.Cuts cuts) {
-            int hit = end.find(b, from, to);
-            if (hit < 0) {
-                back = Math.min(end.length() - 1, to - from);
-                return -1;
-            }
-            int after = hit + end.length();
-            cuts.record(after);
-            close = null;
-            return after;
-        }
-
-        @Override
-        public void finish(byte[] b, int to, Framing.Cuts cuts) {
-            if (close == null) {
-                cuts.skip(to);
             }
         }
     }

@@ -84,9 +84,12 @@ public interface Framing {
         return () -> new Framers.Marker(start);
     }
 
-    /** XML elements of these names, not nested in each other, wherever they stand; all else is skipped. */
+    /**
+     * XML elements of these local names, with any prefix or none, not nested in each other, wherever they stand; all else is skipped. What stands in
+     * comments, CDATA sections, processing instructions and the document type is no markup.
+     */
     static Framing elements(String... names) {
-        return () -> new Framers.Elements(Set.of(names));
+        return () -> new ElementFramer(Set.of(names));
     }
 
     /** The items of one top-level JSON array. */

@@ -33,6 +33,29 @@ class FramingTest {
                         Framing.elements("a"),
                         "<x><a>1</a> <ab/><a>2</a></x>",
                         "S(<x>)R(<a>1</a>)S( <ab/>)R(<a>2</a>)S(</x>)"),
+                Arguments.of(
+                        "elements with prefixes, attributes, blanks in the end tag, empty ones",
+                        Framing.elements("a"),
+                        "<p:a x='>' y=\"/>\"><a></a></p:a ><a/><b/><q:a z='1'/>",
+                        "R(<p:a x='>' y=\"/>\"><a></a></p:a >)R(<a/>)S(<b/>)R(<q:a z='1'/>)"),
+                Arguments.of(
+                        "no element is cut out of what is no markup",
+                        Framing.elements("a"),
+                        "<?x <a> ?><!DOCTYPE a [<!ENTITY e \"<a>\"><!-- '<a> --><!ELEMENT a ANY>]><!-- <a> --><![CDATA[<a>]]><a>1</a>",
+                        "S(<?x <a> ?><!DOCTYPE a [<!ENTITY e \"<a>\"><!-- '<a> --><!ELEMENT a ANY>]><!-- <a> --><![CDATA[<a>]]>)"
+                                + "R(<a>1</a>)"),
+                Arguments.of(
+                        "no element ends in what is no markup",
+                        Framing.elements("a"),
+                        "<a><!-- </a> --><![CDATA[</a>]]></ab></a>",
+                        "R(<a><!-- </a> --><![CDATA[</a>]]></ab></a>)"),
+                Arguments.of(
+                        "a lost quotation mark costs one element",
+                        Framing.elements("a"),
+                        "<a x=\"1><b/></a><a>2</a>",
+                        "R(<a x=\"1><b/></a>)R(<a>2</a>)"),
+                Arguments.of("an open comment is left", Framing.elements("a"), "<x><!-- <a>1</a>", "left"),
+                Arguments.of("an open document type is left", Framing.elements("a"), "<!DOCTYPE x [<a>1</a>", "left"),
                 Arguments.of("an open element is left", Framing.elements("a"), "<x><a>1", "S(<x>)left"),
                 Arguments.of(
                         "items", Framing.jsonItems(), "[1, {\"a\":[\"]\"]}]", "S([)R(1)S(,)S( )R({\"a\":[\"]\"]})S(])"),
