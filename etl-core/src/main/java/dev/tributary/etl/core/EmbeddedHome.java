@@ -2,7 +2,9 @@ package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.internal.engine.Formats;
 import dev.tributary.etl.core.internal.engine.Home;
+import dev.tributary.etl.core.internal.ledger.HostDatabase;
 import dev.tributary.etl.core.internal.ledger.JdbiLedger;
+import dev.tributary.etl.core.internal.ledger.LedgerDatabase;
 import dev.tributary.etl.core.internal.ledger.SqliteDatabase;
 import dev.tributary.etl.core.internal.lock.FileLockManager;
 import dev.tributary.etl.core.internal.plugins.PluginRegistry;
@@ -20,6 +22,7 @@ import dev.tributary.etl.spi.stage.RecordFormat;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +60,7 @@ final class EmbeddedHome implements AutoCloseable {
             var locks = new FileLockManager(folder.resolve("locks"), KeyEncoding::segment, settings.clock());
             return new Home(
                     folder,
-                    new JdbiLedger(SqliteDatabase.open(folder.resolve("ledger.db"))),
+                    new JdbiLedger(database(folder)),
                     store,
                     state,
                     locks,
@@ -74,6 +77,12 @@ final class EmbeddedHome implements AutoCloseable {
                             .withHint("check that the folder can be written"),
                     e);
         }
+    }
+
+    private LedgerDatabase database(Path folder) {
+        return settings.dataSource()
+                .map(HostDatabase::open)
+                .orElseGet(() -> SqliteDatabase.open(folder.resolve("ledger.db")));
     }
 
     private static ExecutorService threads() {

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import javax.sql.DataSource;
 
 /** Settings of an {@link Etl}; all have defaults. One thread, used once. */
 public final class EtlBuilder {
     private Path home = Path.of(".etl");
     private Clock clock = Clock.systemUTC();
     private Optional<ExecutorService> executor = Optional.empty();
+    private Optional<DataSource> dataSource = Optional.empty();
     private EtlListener listener = event -> {};
     private Map<String, String> environment = System.getenv();
     private ClassLoader classLoader = EtlBuilder.class.getClassLoader();
@@ -37,6 +39,17 @@ public final class EtlBuilder {
     /** The clock that gives a new job its instant. */
     public EtlBuilder clock(Clock newClock) {
         clock = newClock;
+        return this;
+    }
+
+    /**
+     * The database for the ledger, instead of a file in the home; today SQLite 3.37 or newer in a file, refused otherwise when the ledger is first
+     * needed. Pooled or not: the engine takes a connection for each transaction, never two at once on one thread, and the host closes the DataSource.
+     * The ledger's tables are called {@code ingestion_*}; the file's journal becomes WAL, and connections come back with synchronous FULL and a busy
+     * timeout of at least 20 s. A ledger belongs to one home.
+     */
+    public EtlBuilder dataSource(DataSource host) {
+        dataSource = Optional.of(host);
         return this;
     }
 
@@ -101,6 +114,10 @@ public final class EtlBuilder {
 
     Clock clock() {
         return clock;
+    }
+
+    Optional<DataSource> dataSource() {
+        return dataSource;
     }
 
     Optional<ExecutorService> executor() {

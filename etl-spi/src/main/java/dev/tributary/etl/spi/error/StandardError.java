@@ -141,7 +141,10 @@ public enum StandardError implements ErrorCode {
     LOCK_HELD(
             5003, Category.PERMANENT, "Another run of this dataset is at work. Wait for it, or stop it; exit code 3."),
     LEDGER_UNAVAILABLE(5004, Category.TRANSIENT, "The ledger's database failed. It is tried again."),
-    LEDGER_INCOMPATIBLE(5005, Category.PERMANENT, "The ledger was made by a newer Tributary. Use that version."),
+    LEDGER_INCOMPATIBLE(
+            5005,
+            Category.PERMANENT,
+            "The ledger was made by a newer Tributary, or its database is none that can hold one. Use that version, or another database."),
     STATE_DAMAGED(
             5006,
             Category.PERMANENT,

@@ -30,10 +30,10 @@ public final class SqliteDatabase implements LedgerDatabase {
     private final Jdbi reading;
     private final ReentrantLock oneWriter = new ReentrantLock(true);
 
-    private SqliteDatabase(Path file) {
-        this.failures = new SqliteFailures(file);
-        this.writers = new SqliteConnections(file, SqliteConnections.WRITER);
-        this.readers = new SqliteConnections(file, SqliteConnections.READER);
+    private SqliteDatabase(SqliteFailures failures, SqliteConnections writers, SqliteConnections readers) {
+        this.failures = failures;
+        this.writers = writers;
+        this.readers = readers;
         this.writing = jdbi(writers);
         this.reading = jdbi(readers);
     }
@@ -45,13 +45,23 @@ public final class SqliteDatabase implements LedgerDatabase {
      */
     public static SqliteDatabase open(Path file) {
         var absolute = file.toAbsolutePath().normalize();
-        var database = new SqliteDatabase(absolute);
+        var writers = new SqliteFileConnections(absolute, SqliteFileConnections.WRITER);
+        var readers = new SqliteFileConnections(absolute, SqliteFileConnections.READER);
+        return new SqliteDatabase(new SqliteFailures(absolute.toString()), writers, readers).prepared(absolute);
+    }
+
+    /** The same over connections of the host, to a file that is there or can be made. */
+    static SqliteDatabase open(Path file, SqliteHostConnections connections) {
+        return new SqliteDatabase(new SqliteFailures(file.toString()), connections, connections).prepared(file);
+    }
+
+    private SqliteDatabase prepared(Path file) {
         try {
-            database.prepareFile(absolute);
-            LedgerSchema.of("sqlite").migrate(database, absolute.toString());
-            return database;
+            prepareFile(file);
+            LedgerSchema.of("sqlite").migrate(this, file.toString());
+            return this;
         } catch (RuntimeException e) {
-            database.close();
+            close();
             throw e;
         }
     }
@@ -87,7 +97,7 @@ public final class SqliteDatabase implements LedgerDatabase {
     @Override
     public <T extends @Nullable Object> T read(Work<T> work) {
         try (var handle = reading.open()) {
-            return orClose(handle.getConnection(), () -> work.in(handle));
+            return orDiscard(readers, handle, () -> work.in(handle));
         } catch (SQLException | JdbiException e) {
             throw failures.of(e);
         }
@@ -97,7 +107,7 @@ public final class SqliteDatabase implements LedgerDatabase {
     public <T extends @Nullable Object> T write(Work<T> work) {
         oneWriter.lock();
         try (var handle = writing.open()) {
-            return orClose(handle.getConnection(), () -> inTransaction(handle, work));
+            return orDiscard(writers, handle, () -> inTransaction(handle, work));
         } catch (SQLException | JdbiException e) {
             throw failures.of(e);
         } finally {
@@ -117,11 +127,8 @@ public final class SqliteDatabase implements LedgerDatabase {
         T run() throws SQLException;
     }
 
-    /**
-     * Closes the connection of work that failed, which undoes the work. A rollback is not enough: a half-read statement would keep the
-     * connection at its old snapshot, and a failure of the disk may have ended the transaction already.
-     */
-    private static <T extends @Nullable Object> T orClose(Connection connection, Step<T> step) throws SQLException {
+    private static <T extends @Nullable Object> T orDiscard(SqliteConnections owner, Handle handle, Step<T> step)
+            throws SQLException {
         boolean done = false;
         try {
             T result = step.run();
@@ -129,7 +136,7 @@ public final class SqliteDatabase implements LedgerDatabase {
             return result;
         } finally {
             if (!done) {
-                connection.close();
+                owner.discard(handle.getConnection());
             }
         }
     }

@@ -3,7 +3,6 @@ package dev.tributary.etl.core.internal.ledger;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,10 @@ final class SqliteFailures {
     private static final int CORRUPT = 11;
     private static final int CONSTRAINT = 19;
     private static final int NOT_A_DATABASE = 26;
-    private final Path file;
+    private final String file;
 
-    SqliteFailures(Path file) {
+    /** @param file how messages call the database */
+    SqliteFailures(String file) {
         this.file = file;
     }
 
@@ -60,6 +60,11 @@ final class SqliteFailures {
     static boolean busy(Throwable failure) {
         int code = resultCode(failure);
         return code == BUSY || code == LOCKED;
+    }
+
+    static boolean damage(Throwable failure) {
+        int code = resultCode(failure);
+        return code == CORRUPT || code == NOT_A_DATABASE;
     }
 
     static boolean constraint(Throwable failure) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.etl.spi.error.StandardError;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,7 @@ class SqliteFailuresTest {
     void aResultCodeSaysWhatTheEngineDoes(int code, StandardError expected) {
         var cause = new ConnectionException(new SQLException("disk gone", "", code));
 
-        var failure = new SqliteFailures(Path.of("home", "ledger.db")).of(cause);
+        var failure = new SqliteFailures("home/ledger.db").of(cause);
 
         assertThat(failure.code()).isEqualTo(expected);
         assertThat(failure).hasCause(cause).hasMessageContaining("disk gone").hasMessageContaining("ledger.db");

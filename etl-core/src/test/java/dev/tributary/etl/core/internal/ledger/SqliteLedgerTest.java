@@ -13,11 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,81 +23,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The ledger in an SQLite file: the contract, and what only a file can suffer. */
-class SqliteLedgerTest extends LedgerContract {
-    @TempDir
-    Path folder;
-
-    private Path path() {
-        // Signs that mean something in a URI, and a folder that is not there yet.
-        return folder.resolve("ho me?x=1%20#é").resolve("ledger.db");
-    }
-
+class SqliteLedgerTest extends SqliteLedgerContract {
     @Override
     Ledger open() {
         return new JdbiLedger(SqliteDatabase.open(path()));
-    }
-
-    private Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:file:" + path().toUri().getRawPath());
-    }
-
-    private void execute(String... commands) {
-        try (var connection = connect();
-                var statement = connection.createStatement()) {
-            for (var command : commands) {
-                statement.execute(command);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String query(String sql) {
-        try (var connection = connect();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            var found = new StringBuilder();
-            while (rows.next()) {
-                found.append(rows.getString(1)).append('\n');
-            }
-            return found.toString();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Override
-    void writeStatus(String job, int unit, String word) {
-        var where = " WHERE job_no = (SELECT job_no FROM ingestion_jobs WHERE id = '" + job + "')";
-        execute(
-                "PRAGMA ignore_check_constraints = ON",
-                unit < 0
-                        ? "UPDATE ingestion_jobs SET status = '" + word + "'" + where
-                        : "UPDATE ingestion_work_units SET status = '" + word + "'" + where + " AND number = " + unit);
-    }
-
-    @Override
-    void crashWithinCommit(String job) {
-        execute(
-                "BEGIN IMMEDIATE",
-                "UPDATE ingestion_work_units SET status = 'completed' WHERE number = 0",
-                "INSERT INTO ingestion_job_logs (job_no, level, message, logged_at) VALUES (1, 'warn', 'x', 'now')");
-    }
-
-    @Override
-    String fingerprint() {
-        try {
-            var log = path().resolveSibling("ledger.db-wal");
-            return DigestUtils.sha256Hex(Files.readAllBytes(path())) + DigestUtils.sha256Hex(Files.readAllBytes(log));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
