@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * begins where the ledger says; a failure ends it, and the next pass goes on.
  */
 final class Pipeline {
-    private static final int QUEUED_CHUNKS_A_WORKER = 8;
+    private static final int QUEUED_CHUNKS_A_WORKER = 3;
 
     private final String job;
     private final JobPlan plan;

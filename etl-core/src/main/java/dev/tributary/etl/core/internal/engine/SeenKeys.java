@@ -2,6 +2,7 @@ package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.ledger.Ledger;
 import dev.tributary.etl.spi.record.DataRecord;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,11 @@ final class SeenKeys {
     private final Ledger ledger;
     private final String job;
     private final long[] filter = new long[WORDS];
-    private final Set<String> inUnit = new HashSet<>();
+    private final List<String> inUnit = new ArrayList<>();
+    /** The first keys of the unit as a set: made when a key is in doubt, for nearly none ever is. */
+    private final Set<String> indexed = new HashSet<>();
+
+    private int next;
 
     /** Knows what the completed units of the job loaded. */
     SeenKeys(Ledger ledger, String job) {
@@ -38,21 +43,38 @@ final class SeenKeys {
             var type = record.type().name();
             var key = record.key();
             long hash = hash(type, key);
-            if (!inUnit.add(type + '\0' + key)) {
-                duplicates.add(record);
-            } else if (mayContain(hash)) {
-                doubtful.computeIfAbsent(type, t -> new HashMap<>()).put(key, record);
+            if (mayContain(hash)) {
+                if (isInUnit(type, key)) {
+                    duplicates.add(record);
+                } else {
+                    doubtful.computeIfAbsent(type, t -> new HashMap<>()).put(key, record);
+                }
             }
             add(hash);
+            inUnit.add(type);
+            inUnit.add(key);
         }
         doubtful.forEach((type, byKey) ->
                 ledger.loaded(job, type, byKey.keySet()).forEach(key -> duplicates.add(byKey.get(key))));
         return duplicates;
     }
 
+    private boolean isInUnit(String type, String key) {
+        for (; next < inUnit.size(); next += 2) {
+            indexed.add(named(inUnit.get(next), inUnit.get(next + 1)));
+        }
+        return indexed.contains(named(type, key));
+    }
+
+    private static String named(String type, String key) {
+        return type + '\0' + key;
+    }
+
     /** The unit was committed: the ledger knows its keys. */
     void unitCommitted() {
         inUnit.clear();
+        indexed.clear();
+        next = 0;
     }
 
     private static long hash(String type, String key) {
