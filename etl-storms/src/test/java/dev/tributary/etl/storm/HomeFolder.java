@@ -22,6 +22,7 @@ final class HomeFolder {
     /** What two runs of the same may differ in, besides instants that end in {@code _at}. */
     private static final Set<String> OWN_TO_A_RUN = Set.of(
             "fence",
+            "publishing_fence",
             "attempt",
             "worker",
             "worker_hostname",

@@ -366,28 +366,6 @@ class HostTest {
         assertThat(pointer).content().isEqualTo(good);
     }
 
-    /** Two configurations of one release write their parts into one folder. */
-    @Test
-    void partsOfAnotherConfigurationAreNeverPublished() throws IOException, InterruptedException {
-        assertThat(enriched("one", "load", 10).status()).isEqualTo(RunStatus.FAILED);
-        assertThat(enriched("two", "load", 10).status()).isEqualTo(RunStatus.FAILED);
-        var report = enriched("one", "no such step", 1);
-        assertThat(code(report)).isEqualTo(StandardError.OBJECT_DAMAGED);
-        assertThat(bench.visible()).isEmpty();
-    }
-
-    private RunReport enriched(String value, String failingStep, int at) throws IOException, InterruptedException {
-        var more = "transform: [{ plugin: enrich, fields: { configuration: " + value + " } }]\n";
-        var reached = new AtomicInteger();
-        return bench.run(
-                bench.dataset(DAT, Bench.JSONL, more),
-                b -> b.steps(step -> {
-                    if (step.equals(failingStep) && reached.incrementAndGet() == at) {
-                        throw new IllegalStateException("failing at " + step);
-                    }
-                }));
-    }
-
     @Test
     void aSecretIsSeenNowhere() throws IOException, InterruptedException {
         var canary = "canary-4711-b31d";

@@ -14,6 +14,15 @@ public interface Loader extends AutoCloseable {
     }
 
     /**
+     * Whether finished units lie where neither readers nor other jobs of the dataset touch them, until {@link #publish}. Asked once per run. A job
+     * that was interrupted goes on with its finished units then, whatever other jobs did meanwhile; otherwise it begins anew when another job of
+     * its dataset has worked since, as that one may have written over them.
+     */
+    default boolean keepsUnitsApart() {
+        return false;
+    }
+
+    /**
      * Makes tables and folders and checks rights. Called on every machine before its first unit, again on every restart, so "if not exists".
      * Types may be unknown (empty).
      */
@@ -24,8 +33,8 @@ public interface Loader extends AutoCloseable {
 
     /**
      * Makes all units visible at once. Called under the dataset's lease after all units finished, again after a crash or an unknown outcome: a
-     * version already published with these receipts is success. Receipts come in order of units and can be iterated once. Returns where readers
-     * find it, for the run's report.
+     * version already published with these receipts is success. What another job of the dataset left waiting stays. Receipts come in order of
+     * units and can be iterated once. Returns where readers find it, for the run's report.
      */
     List<String> publish(Publication publication, Iterable<LoadReceipt> receipts)
             throws IOException, InterruptedException;

@@ -127,7 +127,7 @@ class ProbesTest {
         var again = loader.open(new LoadUnit("job", 1, 6));
         assertThat(again.committed()).contains(receipts.get(1));
         assertThat(again.finish()).isEqualTo(receipts.get(1));
-        var target = new LoadTarget("d", "o", "2025_06", "1.0");
+        var target = new LoadTarget("job", "d", "o", "2025_06", "1.0");
         assertThat(loader.publish(new Publication(target, 6, Instant.EPOCH, Map.of()), receipts))
                 .containsExactly("cloud:d/2025_06");
         assertThat(loader.current()).containsExactly("0:a0,-b0", "1:a1,-b1");

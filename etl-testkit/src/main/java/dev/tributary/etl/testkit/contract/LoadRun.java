@@ -19,25 +19,45 @@ import java.util.TreeMap;
 
 /** One process that drives a loader as the engine does, under one fence, and may end behind any call. */
 final class LoadRun implements AutoCloseable {
-    private static final LoadTarget TARGET = new LoadTarget("test_dataset", "test", "2026_01", "1.0");
-
     private final Loader loader;
+    private final LoadTarget target;
     private final long fence;
     private final Map<Integer, LoadReceipt> receipts = new TreeMap<>();
     private final List<DataRecord> rejected = new ArrayList<>();
+    private boolean publishing;
     private int calls;
     private int lastCall = Integer.MAX_VALUE;
     private int batches;
 
-    private LoadRun(Loader loader, long fence) {
+    private LoadRun(Loader loader, LoadTarget target, long fence) {
         this.loader = loader;
+        this.target = target;
         this.fence = fence;
     }
 
     /** Prepares the loader; takes it over. */
-    static LoadRun start(Loader loader, long fence) throws IOException, InterruptedException {
-        loader.prepare(TARGET, List.of(SampleRecords.TYPE));
-        return new LoadRun(loader, fence);
+    static LoadRun start(Loader loader, String job, long fence) throws IOException, InterruptedException {
+        var target = new LoadTarget(job, "test_dataset", "test", "2026_01", "1.0");
+        loader.prepare(target, List.of(SampleRecords.TYPE));
+        return new LoadRun(loader, target, fence);
+    }
+
+    /** Takes over the units that another run of the job finished, as the engine does after a restart. */
+    void resume(LoadRun earlier) {
+        receipts.putAll(earlier.receipts);
+    }
+
+    boolean isLoaded(int unit) {
+        return receipts.containsKey(unit);
+    }
+
+    boolean keepsUnitsApart() {
+        return loader.keepsUnitsApart();
+    }
+
+    /** Whether a publication was begun. */
+    boolean publishing() {
+        return publishing;
     }
 
     /** Lets the process end behind the n-th of open, write, finish, close and publish, counted from 1. */
@@ -53,7 +73,7 @@ final class LoadRun implements AutoCloseable {
     }
 
     LoadTask open(int unit) throws IOException, InterruptedException {
-        LoadTask task = loader.open(new LoadUnit("test_job", unit, fence));
+        LoadTask task = loader.open(new LoadUnit(target.job(), unit, fence));
         batches = 0;
         return task;
     }
@@ -86,7 +106,8 @@ final class LoadRun implements AutoCloseable {
     }
 
     List<String> publish() throws IOException, InterruptedException {
-        var publication = new Publication(TARGET, fence, TestContext.NOW, Map.of("cursor", "7"));
+        publishing = true;
+        var publication = new Publication(target, fence, TestContext.NOW, Map.of("cursor", "7"));
         List<String> places = loader.publish(publication, receipts());
         called("publish");
         return places;

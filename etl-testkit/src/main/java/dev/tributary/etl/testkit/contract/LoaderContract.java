@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class LoaderContract {
     private static final int UNITS = 3;
+    private static final String JOB = "test_job";
 
     @TempDir
     private Path folder;
@@ -45,6 +46,11 @@ public abstract class LoaderContract {
         return SampleRecords.record(unit, index);
     }
 
+    /** What another job has under the key of {@link #record}: the same key, other content. To be overridden with it. */
+    protected DataRecord changed(int unit, int index) {
+        return SampleRecords.changed(unit, index);
+    }
+
     /** A record that the loader cannot store and rejects; empty when there is none. */
     protected Optional<DataRecord> unloadable() {
         return Optional.empty();
@@ -60,7 +66,11 @@ public abstract class LoaderContract {
     }
 
     private LoadRun run(String home, long fence) throws Exception {
-        return LoadRun.start(newLoader(folder.resolve(home)), fence);
+        return run(home, JOB, fence);
+    }
+
+    private LoadRun run(String home, String job, long fence) throws Exception {
+        return LoadRun.start(newLoader(folder.resolve(home)), job, fence);
     }
 
     private LoadRun loadAll(String home, long fence) throws Exception {
@@ -200,6 +210,12 @@ public abstract class LoaderContract {
     /** False when the run had fewer calls. */
     private boolean crash(String home, int call) throws Exception {
         try (LoadRun run = run(home, 1)) {
+            return crash(run, call);
+        }
+    }
+
+    private boolean crash(LoadRun run, int call) throws Exception {
+        try {
             run.crashBehind(call);
             for (int unit = 0; unit < UNITS; unit++) {
                 run.load(unit, unit(unit));
@@ -209,6 +225,50 @@ public abstract class LoaderContract {
         } catch (Halted e) {
             return true;
         }
+    }
+
+    /** Behind each call of a job another job of the dataset loads and publishes all it has; then the first is run again. */
+    @Test
+    void a_job_that_another_came_into_ends_as_if_it_had_been_alone() throws Exception {
+        Map<String, String> expected = expected();
+        boolean crashed = true;
+        for (int call = 1; crashed; call++) {
+            String home = "between" + call;
+            try (LoadRun first = run(home, 1)) {
+                crashed = crash(first, call);
+                loadOtherJob(home);
+                try (LoadRun again = goOn(home, first)) {
+                    again.publish();
+                    assertThat(published(home, again))
+                            .as("another job behind call %d", call)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    private void loadOtherJob(String home) throws Exception {
+        try (LoadRun other = run(home, "other_job", 2)) {
+            for (int unit = 0; unit < UNITS; unit++) {
+                other.load(unit, List.of(changed(unit, 0), changed(unit, 1), changed(unit, 2)));
+            }
+            other.publish();
+        }
+    }
+
+    /** As the engine does: a job whose units the other may have written over is done again from the start, as another job. */
+    private LoadRun goOn(String home, LoadRun first) throws Exception {
+        boolean anew = first.publishing() || !first.keepsUnitsApart();
+        LoadRun again = run(home, anew ? JOB + "_again" : JOB, 3);
+        if (!anew) {
+            again.resume(first);
+        }
+        for (int unit = 0; unit < UNITS; unit++) {
+            if (!again.isLoaded(unit)) {
+                again.load(unit, unit(unit));
+            }
+        }
+        return again;
     }
 
     @Test

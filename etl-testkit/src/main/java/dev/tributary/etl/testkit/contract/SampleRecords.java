@@ -26,15 +26,19 @@ public final class SampleRecords {
 
     /** Record {@code index} of a unit; all that differs follows from the two numbers. */
     public static DataRecord record(int unit, int index) {
+        return record(unit, index, "Name \u00fc of ");
+    }
+
+    /** The same with another name: what another job may have under the key. */
+    public static DataRecord changed(int unit, int index) {
+        return record(unit, index, "Other name of ");
+    }
+
+    private static DataRecord record(int unit, int index, String name) {
         String id = "s" + unit + "_" + index;
         var origin = new Origin(0, "sample.txt", unit * 1_000L + index * 10L, 10, unit * 100L + index, 1 + index);
         return withParts(TYPE.record(
-                origin,
-                id,
-                "Name \u00fc of " + id,
-                (long) index,
-                BigDecimal.valueOf(unit * 10L + index, 1),
-                List.of("a", id)));
+                origin, id, name + id, (long) index, BigDecimal.valueOf(unit * 10L + index, 1), List.of("a", id)));
     }
 
     /** The record with raw bytes, content hash and canonical JSON, as the engine would add them. */

@@ -31,7 +31,8 @@ final class FolderLoader implements Loader {
         PUBLISHES_TWICE,
         KEEPS_WRITE_ORDER,
         COUNTS_REJECTS,
-        LOSES_BATCHES
+        LOSES_BATCHES,
+        SHARES_UNITS
     }
 
     private final Path home;
@@ -40,6 +41,11 @@ final class FolderLoader implements Loader {
     FolderLoader(Path home, Defect defect) {
         this.home = home;
         this.defect = defect;
+    }
+
+    @Override
+    public boolean keepsUnitsApart() {
+        return defect == Defect.SHARES_UNITS;
     }
 
     @Override
@@ -79,7 +85,7 @@ final class FolderLoader implements Loader {
                     rejected++;
                     rejects.reject(record, Problem.of(StandardError.RECORD_UNLOADABLE, "it is bad"));
                 } else {
-                    keys.add(record.key());
+                    keys.add(record.key() + "=" + record.name());
                 }
             }
             if (defect == Defect.WRITES_AT_ONCE) {

@@ -120,4 +120,9 @@ class LoaderContractTest extends LoaderContract {
     void rejected_records_that_count_as_written_are_seen() {
         requireCaught(Defect.COUNTS_REJECTS, LoaderContract::a_record_that_cannot_be_stored_costs_no_neighbour);
     }
+
+    @Test
+    void units_that_another_job_writes_over_are_seen() {
+        requireCaught(Defect.SHARES_UNITS, LoaderContract::a_job_that_another_came_into_ends_as_if_it_had_been_alone);
+    }
 }

@@ -1,8 +1,7 @@
 package dev.tributary.etl.core.internal.engine;
 
+import dev.tributary.etl.core.internal.engine.Acquisition.Acquired;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
-import dev.tributary.etl.core.internal.ledger.RawFile;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -13,14 +12,20 @@ final class JobIdentity {
 
     private JobIdentity() {}
 
-    /** Dataset, release, its bytes, config hash and plugin revisions, hashed. */
-    static String of(JobPlan.Names names, String release, List<RawFile> files) {
+    /**
+     * Dataset, release, its bytes, config hash and plugin revisions, hashed. {@code round}: 1, or how often the same is done because other jobs
+     * wrote over it.
+     */
+    static String of(JobPlan.Names names, Acquired acquired, int round) {
         var text = new StringBuilder();
         append(text, names.dataset());
-        append(text, release);
+        append(text, acquired.release());
         append(text, names.configHash());
         names.plugins().forEach(p -> append(text, p));
-        files.forEach(f -> append(text, f.name() + ":" + f.sha256()));
+        acquired.files().forEach(f -> append(text, f.name() + ":" + f.sha256()));
+        if (round > 1) {
+            append(text, "round " + round);
+        }
         return DigestUtils.sha256Hex(text.toString()).substring(0, ID_DIGITS);
     }
 

@@ -8,7 +8,6 @@ import dev.tributary.etl.core.internal.engine.RunOutcome.Status;
 import dev.tributary.etl.core.internal.fetch.RawArea;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.Job;
-import dev.tributary.etl.core.internal.ledger.JobDraft;
 import dev.tributary.etl.core.internal.ledger.JobStatus;
 import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.ledger.Worker;
@@ -121,7 +120,9 @@ public final class JobRun {
 
     private RunOutcome attempt(Lease lease) throws IOException, InterruptedException {
         var files = acquire();
-        var current = home.ledger().openJob(draft(files), files.files());
+        var opened = new JobOpening(plan, home).open(files, instant());
+        notes.addAll(opened.notes());
+        var current = opened.job();
         job = current;
         if (current.status() == JobStatus.COMPLETED) {
             return unchanged(current);
@@ -132,6 +133,7 @@ public final class JobRun {
             began = OptionalLong.of(lease.fence());
         }
         var target = new LoadTarget(
+                current.id(),
                 plan.names().dataset(),
                 plan.names().organization(),
                 files.release(),
@@ -176,24 +178,6 @@ public final class JobRun {
                 .map(j -> j.draft().instant())
                 .findFirst();
         return asOf.or(() -> unfinished).orElseGet(() -> home.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-    }
-
-    private JobDraft draft(Acquired files) throws IOException, InterruptedException {
-        var names = plan.names();
-        var state = home.state().read(names.dataset());
-        return new JobDraft(
-                JobIdentity.of(names, files.release(), files.files()),
-                names.dataset(),
-                names.organization(),
-                files.release(),
-                names.internal(),
-                names.configHash(),
-                names.configText(),
-                names.parameters(),
-                names.plugins(),
-                instant(),
-                state.map(entry -> entry.values()).orElse(Map.of()),
-                JobIdentity.shape(plan.sizes().frames()));
     }
 
     /** False when the run was asked to stop first. */

@@ -65,8 +65,8 @@ final class Publishing {
     private List<String> publishLoaders(Job job, List<Loader> loaders, Map<String, String> state)
             throws IOException, InterruptedException {
         var draft = job.draft();
-        var target =
-                new LoadTarget(draft.dataset(), draft.organization(), draft.externalVersion(), draft.internalVersion());
+        var target = new LoadTarget(
+                draft.id(), draft.dataset(), draft.organization(), draft.externalVersion(), draft.internalVersion());
         var publication = new Publication(target, fence, draft.instant(), state);
         var outputs = new ArrayList<String>();
         for (int i = 0; i < loaders.size(); i++) {

@@ -53,6 +53,11 @@ public final class JdbiLedger implements Ledger {
     }
 
     @Override
+    public Fences fences(String dataset, String except) {
+        return database.read(handle -> jobs.fences(handle, dataset, except));
+    }
+
+    @Override
     public List<Job> jobs(Optional<String> dataset, int limit) {
         return database.read(handle -> jobs.newest(handle, dataset, limit));
     }

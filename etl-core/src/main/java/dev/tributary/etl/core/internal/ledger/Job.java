@@ -7,6 +7,7 @@ import java.util.Optional;
  * A job as the ledger has it.
  *
  * @param fence the dataset lease's fence of the run that works or worked on it last
+ * @param publishingFence the fence under which its publication last began; 0 before
  * @param message why it failed, when it did
  * @param commit the number of the release commit, once published
  */
@@ -14,6 +15,7 @@ public record Job(
         JobDraft draft,
         JobStatus status,
         long fence,
+        long publishingFence,
         Optional<String> message,
         Optional<Long> commit,
         Optional<Instant> completedAt) {

@@ -43,6 +43,14 @@ final class JobTable {
         return query.bind("limit", limit).map((row, context) -> job(row)).list();
     }
 
+    Ledger.Fences fences(Handle handle, String dataset, String except) {
+        return handle.createQuery(database.sql("jobs_fences"))
+                .bind("dataset", dataset)
+                .bind("except", except)
+                .map((row, context) -> new Ledger.Fences(row.getLong("fence"), row.getLong("publishing_fence")))
+                .one();
+    }
+
     /** Adds a job with its files, unless another process did so first. */
     void insert(Handle handle, JobDraft draft, List<RawFile> files) {
         int inserted = handle.createUpdate(database.sql("jobs_insert"))
@@ -193,6 +201,7 @@ final class JobTable {
                 draft,
                 StatusWords.job(row.getString("status"), draft.id()),
                 row.getLong("fence"),
+                row.getLong("publishing_fence"),
                 Optional.ofNullable(row.getString("message")),
                 commit == 0 && row.wasNull() ? Optional.empty() : Optional.of(commit),
                 Optional.ofNullable(row.getString("completed_at")).map(Instant::parse));

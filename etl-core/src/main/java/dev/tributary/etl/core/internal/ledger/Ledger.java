@@ -30,6 +30,15 @@ public interface Ledger extends AutoCloseable {
 
     Optional<Job> job(String id);
 
+    /** The highest fences of a dataset's jobs, the one with the id {@code except} left out; 0 where there is none. */
+    Fences fences(String dataset, String except);
+
+    /**
+     * @param worked of a run that began
+     * @param published of a publication that began
+     */
+    record Fences(long worked, long published) {}
+
     /** Jobs, newest first; of one dataset when it is given. */
     List<Job> jobs(Optional<String> dataset, int limit);
 
@@ -46,7 +55,7 @@ public interface Ledger extends AutoCloseable {
      */
     void beginRun(String job, long fence);
 
-    /** Moves a job on, under its run's fence. {@code message} says why it failed. */
+    /** Moves a job on, under its run's fence; with STORING its publication begins. {@code message} says why it failed. */
     void setStatus(String job, long fence, JobStatus status, Optional<String> message);
 
     /** Ends a job in one transaction: COMPLETED, the number of its release commit, and the messages for the outbox. */

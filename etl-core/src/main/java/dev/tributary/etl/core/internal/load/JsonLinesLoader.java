@@ -35,13 +35,19 @@ final class JsonLinesLoader implements Loader {
     }
 
     @Override
+    public boolean keepsUnitsApart() {
+        return true;
+    }
+
+    @Override
     public void prepare(LoadTarget target, List<RecordType> types) throws IOException {
         options.compression().check();
         var directory = options.directory().orElseGet(() -> home.resolve("output")
                 .resolve(KeyEncoding.segment(target.dataset()))
                 .resolve(KeyEncoding.segment(target.release())));
-        new DurableFiles(FileSync.DISK).createFolders(directory);
-        names = new PartNames(directory, options.compression());
+        var prepared = new PartNames(directory, target.job(), options.compression());
+        new DurableFiles(FileSync.DISK).createFolders(prepared.waiting());
+        names = prepared;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.load;
 
+import dev.tributary.etl.core.internal.file.DurableFiles;
 import dev.tributary.etl.core.internal.file.FileSync;
 import dev.tributary.etl.core.internal.format.PrettyJson;
 import dev.tributary.etl.spi.error.EtlException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.HexFormat;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -31,13 +33,16 @@ final class JsonLinesPublication {
     }
 
     void publish(Iterable<LoadReceipt> receipts) throws IOException {
+        // It is gone when the job was published before.
+        new DurableFiles(FileSync.DISK).createFolders(names.waiting());
         var manifest = names.temporaryManifest(publication.fence());
         writeManifest(manifest, receipts);
         removeOtherManifest(manifest);
         renameParts();
-        removeUnlisted(manifest);
+        removeUnlisted();
         FileSync.DISK.directory(names.directory());
         PartNames.rename(manifest, names.manifest());
+        removeWaiting();
         FileSync.DISK.directory(names.directory());
     }
 
@@ -95,10 +100,7 @@ final class JsonLinesPublication {
         return value;
     }
 
-    /**
-     * Only the digest tells whose part it is: a published one may be of an earlier release, and one that waits may be of a job of the same release
-     * with another configuration, which went on between two runs of this one.
-     */
+    /** Only the digest tells whose part a published one is: it may be of an earlier release, or of another configuration of this one. */
     private void check(int unit, long bytes, String sha256) throws IOException {
         if (Files.exists(names.waiting(unit))) {
             checkSize(names.waiting(unit), bytes);
@@ -155,17 +157,26 @@ final class JsonLinesPublication {
         }
     }
 
-    private void removeUnlisted(Path manifest) throws IOException {
-        var keep = new java.util.HashSet<Path>();
-        keep.add(manifest);
+    /** Parts of other publications; what other jobs have waiting lies in folders of theirs. */
+    private void removeUnlisted() throws IOException {
+        var keep = new HashSet<Path>();
         listed.stream().forEach(unit -> keep.add(names.published(unit)));
         try (var files = Files.newDirectoryStream(names.directory())) {
             for (var file : files) {
-                var name = String.valueOf(file.getFileName());
-                if ((PartNames.isPart(name) || PartNames.isLeftManifest(name)) && !keep.contains(file)) {
+                if (PartNames.isPart(String.valueOf(file.getFileName())) && !keep.contains(file)) {
                     Files.deleteIfExists(file);
                 }
             }
         }
+    }
+
+    /** All of the job that counts is published; what is left are attempts that came to nothing. */
+    private void removeWaiting() throws IOException {
+        try (var files = Files.newDirectoryStream(names.waiting())) {
+            for (var file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(names.waiting());
     }
 }

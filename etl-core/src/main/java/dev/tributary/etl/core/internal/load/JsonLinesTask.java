@@ -116,7 +116,7 @@ final class JsonLinesTask implements LoadTask {
         var details =
                 Map.of(PART, names.part(unit.number()), BYTES, Long.toString(part.bytes()), SHA256, part.digest());
         PartNames.rename(names.temporary(unit.number(), unit.fence()), names.waiting(unit.number()));
-        FileSync.DISK.directory(names.directory());
+        FileSync.DISK.directory(names.waiting());
         return new LoadReceipt(unit.number(), records, List.of(), details);
     }
 

@@ -1,14 +1,18 @@
 package dev.tributary.etl.core.internal.load;
 
+import dev.tributary.etl.core.internal.store.KeyEncoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 
-/** The names in a folder of parts: {@code part-00007.ndjson} is published, with a dot before it it waits, with a fence behind it is written. */
-record PartNames(Path directory, Compression compression) {
-    private static final Pattern OURS = Pattern.compile("(\\.?)part-(\\d{5,10})\\.ndjson(?:\\.gz|\\.zst)?(?:\\.\\d+)?");
+/**
+ * The names in a folder of parts: {@code part-00007.ndjson} is published. Below it each job has a hidden folder of its own, in which a part waits
+ * under the same name, and is written with a fence behind the name.
+ */
+record PartNames(Path directory, String job, Compression compression) {
+    private static final Pattern OURS = Pattern.compile("part-(\\d{5,10})\\.ndjson(?:\\.gz|\\.zst)?");
     private static final String MANIFEST = "manifest.json";
 
     /** Five digits at least, so that names sort as units do up to 100,000 of them. */
@@ -21,12 +25,17 @@ record PartNames(Path directory, Compression compression) {
         return directory.resolve(part(unit));
     }
 
+    /** Where the parts of the job wait. */
+    Path waiting() {
+        return directory.resolve("." + KeyEncoding.segment(job));
+    }
+
     Path waiting(int unit) {
-        return directory.resolve("." + part(unit));
+        return waiting().resolve(part(unit));
     }
 
     Path temporary(int unit, long fence) {
-        return directory.resolve("." + part(unit) + "." + fence);
+        return waiting().resolve(part(unit) + "." + fence);
     }
 
     Path manifest() {
@@ -34,7 +43,7 @@ record PartNames(Path directory, Compression compression) {
     }
 
     Path temporaryManifest(long fence) {
-        return directory.resolve("." + MANIFEST + "." + fence);
+        return waiting().resolve(MANIFEST + "." + fence);
     }
 
     /** Replaces a file atomically; its folder must be synced for this to be durable. */
@@ -42,13 +51,8 @@ record PartNames(Path directory, Compression compression) {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Whether a file was made by this loader, now or in an earlier run. */
+    /** Whether a file is a published part, of this job or another. */
     static boolean isPart(String fileName) {
         return OURS.matcher(fileName).matches();
-    }
-
-    /** Whether a file is the manifest of a publication that did not come to its end. */
-    static boolean isLeftManifest(String fileName) {
-        return fileName.startsWith("." + MANIFEST + ".");
     }
 }

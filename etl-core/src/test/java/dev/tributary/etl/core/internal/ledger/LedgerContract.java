@@ -149,6 +149,24 @@ abstract class LedgerContract {
     }
 
     @Test
+    void theFencesOfOtherJobsAreToldByDataset() {
+        ledger.openJob(draft("b"), List.of());
+        ledger.openJob(draft("c", "genomes"), List.of());
+        assertThat(ledger.fences("proteins", JOB)).isEqualTo(new Ledger.Fences(0, 0));
+
+        ledger.beginRun(JOB, 9);
+        ledger.beginRun("b", 4);
+        ledger.setStatus("b", 4, JobStatus.STORING, Optional.empty());
+        ledger.beginRun("b", 7);
+        ledger.setStatus("b", 7, JobStatus.FAILED, Optional.of("it failed"));
+        ledger.beginRun("c", 8);
+
+        assertThat(ledger.fences("proteins", JOB)).isEqualTo(new Ledger.Fences(7, 4));
+        assertThat(ledger.fences("proteins", "b")).isEqualTo(new Ledger.Fences(9, 0));
+        assertThat(ledger.job("b").orElseThrow().publishingFence()).isEqualTo(4);
+    }
+
+    @Test
     void everyStatusOfAJobIsKept() {
         for (var status : JobStatus.values()) {
             ledger.setStatus(JOB, 1, status, Optional.of("because of " + status));

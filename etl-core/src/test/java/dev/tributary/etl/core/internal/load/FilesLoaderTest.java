@@ -66,7 +66,7 @@ class FilesLoaderTest {
                 "other/dat", new KeyFormat("dat", "nothing", Set.of()),
                 "fasta", new KeyFormat("fasta", "protein", Set.of()));
         var loader = new FilesLoader(new FilesOptions(List.of(formats)), new TestContext(objects, known));
-        loader.prepare(new LoadTarget("d", "UniProt", "2025_06", "1.0"), List.of());
+        loader.prepare(new LoadTarget("job-1", "d", "UniProt", "2025_06", "1.0"), List.of());
         return loader;
     }
 
@@ -138,7 +138,7 @@ class FilesLoaderTest {
     @Test
     void needsWhatTheFormatsOfTheTypesNeed() {
         var loader = loader("dat", "fasta");
-        var target = new LoadTarget("d", "o", "r", "1.0");
+        var target = new LoadTarget("job-1", "d", "o", "r", "1.0");
 
         assertThat(loader.needs()).containsExactlyInAnyOrder(RecordPart.values());
         loader.prepare(target, List.of(PROTEIN));
@@ -162,7 +162,7 @@ class FilesLoaderTest {
 
     @Test
     void publishNamesThePrefix() {
-        var target = new LoadTarget("d", "uniprot", "r", "1.0");
+        var target = new LoadTarget("job-1", "d", "uniprot", "r", "1.0");
 
         assertThat(loader("dat").publish(new Publication(target, 1, Instant.EPOCH, Map.of()), List.of()))
                 .containsExactly("%55ni%50rot/");

@@ -41,7 +41,7 @@ class JsonLinesLoaderTest {
             .key("id")
             .label("name")
             .build();
-    private static final LoadTarget TARGET = new LoadTarget("uniprot_x", "uniprot", "2025_06", "1.0");
+    private static final LoadTarget TARGET = new LoadTarget("job-1", "uniprot_x", "uniprot", "2025_06", "1.0");
     private static final Publication PUBLICATION =
             new Publication(TARGET, 9, Instant.parse("2025-06-18T00:00:00Z"), Map.of());
 
@@ -78,13 +78,13 @@ class JsonLinesLoaderTest {
         task.write(new Batch(0, List.of(records)), (record, problem) -> problems.add(problem));
     }
 
-    /** Names to contents of the output folder. */
+    /** Names to contents below the output folder. */
     private Map<String, String> files() throws IOException {
         var files = new TreeMap<String, String>();
-        try (var entries = Files.newDirectoryStream(output())) {
-            for (var entry : entries) {
+        try (var entries = Files.walk(output())) {
+            for (var entry : entries.filter(Files::isRegularFile).toList()) {
                 files.put(
-                        String.valueOf(entry.getFileName()),
+                        output().relativize(entry).toString(),
                         Files.readString(entry, java.nio.charset.StandardCharsets.ISO_8859_1));
             }
         }
@@ -104,7 +104,8 @@ class JsonLinesLoaderTest {
                 {"record_type":"protein","record_identifier":"p1","record_name":"N\\"\u00fc\\n\\u0001/\ud83d\ude00","content_sha256":"sha-p1","content_md5":"md5-p1","sequence_md5":"seq","source":{"file":"x.dat","offset":10,"line":3},"data":{"id":"p1"}}
                 {"record_type":"protein","record_identifier":"p2","content_sha256":"sha-p2","content_md5":"md5-p2","source":{"file":"x.dat","offset":10},"data":{"id":"p2"}}
                 """;
-        assertThat(Files.readString(output().resolve(".part-00007.ndjson"))).isEqualTo(expected);
+        assertThat(Files.readString(output().resolve(".job-1/part-00007.ndjson")))
+                .isEqualTo(expected);
         assertThat(receipt)
                 .isEqualTo(new LoadReceipt(
                         7,
@@ -130,7 +131,7 @@ class JsonLinesLoaderTest {
 
         var receipt = load(loader(Compression.NONE), 0, 1, records);
 
-        var text = Files.readString(output().resolve(".part-00000.ndjson"));
+        var text = Files.readString(output().resolve(".job-1/part-00000.ndjson"));
         assertThat(text.lines())
                 .hasSize(40)
                 .allMatch(line -> line.startsWith("{\"record_type\"") && line.endsWith("}"));
@@ -143,7 +144,7 @@ class JsonLinesLoaderTest {
     @Test
     void compressedPartsAreDeterministicAndReadable() throws Exception {
         var first = load(loader(Compression.GZIP), 0, 1, record("p1", "n", 1, null));
-        var gzip = Files.readAllBytes(output().resolve(".part-00000.ndjson.gz"));
+        var gzip = Files.readAllBytes(output().resolve(".job-1/part-00000.ndjson.gz"));
         assertThat(load(loader(Compression.GZIP), 0, 2, record("p1", "n", 1, null)))
                 .isEqualTo(first);
         assertThat(Arrays.copyOf(gzip, 10)).containsExactly(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff);
@@ -154,7 +155,7 @@ class JsonLinesLoaderTest {
         assertThat(first.details()).containsEntry("sha256", DigestUtils.sha256Hex(gzip));
 
         load(loader(Compression.ZSTD), 0, 1, record("p1", "n", 1, null));
-        var zstd = Files.readAllBytes(output().resolve(".part-00000.ndjson.zst"));
+        var zstd = Files.readAllBytes(output().resolve(".job-1/part-00000.ndjson.zst"));
         assertThat(new ZstdInputStream(new ByteArrayInputStream(zstd)))
                 .asString(UTF_8)
                 .contains("\"p1\"")
@@ -165,7 +166,7 @@ class JsonLinesLoaderTest {
     void anAttemptThatDoesNotFinishLeavesNothing() throws Exception {
         try (var task = loader(Compression.NONE).open(new LoadUnit("j", 0, 1))) {
             write(task, record("p1", "x".repeat(400_000), 1, null));
-            assertThat(files()).containsOnlyKeys(".part-00000.ndjson.1");
+            assertThat(files()).containsOnlyKeys(".job-1/part-00000.ndjson.1");
         }
         assertThat(files()).isEmpty();
     }
@@ -178,7 +179,7 @@ class JsonLinesLoaderTest {
             var winner = load(loader, 0, 2, record("p1", "n", 1, null));
             assertThat(late.finish()).isEqualTo(winner).isEqualTo(late.finish());
         }
-        assertThat(files()).containsOnlyKeys(".part-00000.ndjson");
+        assertThat(files()).containsOnlyKeys(".job-1/part-00000.ndjson");
     }
 
     @Test
@@ -193,7 +194,7 @@ class JsonLinesLoaderTest {
 
         assertThat(problems).extracting(Problem::code).containsExactly(StandardError.VALUE_UNREPRESENTABLE);
         assertThat(receipt.written()).isEqualTo(2);
-        assertThat(files().get(".part-00000.ndjson"))
+        assertThat(files().get(".job-1/part-00000.ndjson"))
                 .doesNotContain("p2")
                 .contains("p3")
                 .hasLineCount(2);
@@ -203,7 +204,9 @@ class JsonLinesLoaderTest {
     void publishRenamesRemovesAndWritesTheManifestLast() throws Exception {
         var loader = loader(Compression.NONE);
         Files.writeString(output().resolve("part-00099.ndjson"), "of an earlier run");
-        Files.writeString(output().resolve(".part-00098.ndjson.4"), "of a run that died");
+        Files.writeString(output().resolve(".job-1/part-00098.ndjson.4"), "of a run that died");
+        var others = Files.createDirectories(output().resolve(".job-2")).resolve("part-00000.ndjson");
+        Files.writeString(others, "of another configuration");
         Files.writeString(output().resolve("notes.txt"), "of a person");
         var zero = load(loader, 0, 1, record("p1", "n", 1, null));
         var empty = load(loader, 1, 1);
@@ -211,7 +214,14 @@ class JsonLinesLoaderTest {
 
         assertThat(loader.publish(PUBLICATION, List.of(zero, empty, last))).containsExactly(output().toString());
 
-        assertThat(files()).containsOnlyKeys("manifest.json", "notes.txt", "part-00000.ndjson", "part-123456.ndjson");
+        assertThat(files())
+                .containsOnlyKeys(
+                        ".job-2/part-00000.ndjson",
+                        "manifest.json",
+                        "notes.txt",
+                        "part-00000.ndjson",
+                        "part-123456.ndjson");
+        assertThat(output().resolve(".job-1")).doesNotExist();
         assertThat(files().get("manifest.json")).isEqualTo("""
                         {
                           "dataset": "uniprot_x",
@@ -252,13 +262,14 @@ class JsonLinesLoaderTest {
         loader.publish(PUBLICATION, receipts);
         var whole = files();
         for (int renamed = 0; renamed <= 4; renamed++) {
+            Files.createDirectories(output().resolve(".job-1"));
             for (int unit = renamed; unit < 4; unit++) {
                 Files.move(
                         output().resolve("part-0000" + unit + ".ndjson"),
-                        output().resolve(".part-0000" + unit + ".ndjson"));
+                        output().resolve(".job-1/part-0000" + unit + ".ndjson"));
             }
             Files.deleteIfExists(output().resolve("manifest.json"));
-            Files.writeString(output().resolve(".manifest.json.8"), "{ half");
+            Files.writeString(output().resolve(".job-1/manifest.json.8"), "{ half");
             Files.writeString(output().resolve("part-00077.ndjson"), "not yet removed");
 
             loader(Compression.NONE).publish(PUBLICATION, receipts);
@@ -275,7 +286,7 @@ class JsonLinesLoaderTest {
         var zero = load(loader, 0, 1, record("p1", "n", 1, null));
         var one = load(loader, 1, 1, record("p2", "n", 1, null));
         Files.writeString(output().resolve("manifest.json"), "the one before");
-        var part = output().resolve(".part-00001.ndjson");
+        var part = output().resolve(".job-1/part-00001.ndjson");
         var content = Files.readString(part);
 
         Files.writeString(part, content + " ");
@@ -289,7 +300,7 @@ class JsonLinesLoaderTest {
         assertThatThrownBy(() -> loader.publish(PUBLICATION, List.of(zero, one)))
                 .hasMessageContaining("its bytes are not those");
 
-        assertThat(files()).containsEntry("manifest.json", "the one before").containsKey(".part-00000.ndjson");
+        assertThat(files()).containsEntry("manifest.json", "the one before").containsKey(".job-1/part-00000.ndjson");
     }
 
     @Test
@@ -317,14 +328,14 @@ class JsonLinesLoaderTest {
 
         load(loader, 0, 1, record("p1", "n", 1, null));
 
-        assertThat(directory.resolve(".part-00000.ndjson")).exists();
+        assertThat(directory.resolve(".job-1/part-00000.ndjson")).exists();
     }
 
     @Test
     void theDefaultFolderIsMadeOfEncodedNames() throws Exception {
         var loader = new JsonLinesLoader(new JsonLinesOptions(Optional.empty(), List.of(), Compression.NONE), home);
 
-        loader.prepare(new LoadTarget("../D", "o", "a/b", "1"), List.of());
+        loader.prepare(new LoadTarget("job-1", "../D", "o", "a/b", "1"), List.of());
 
         assertThat(home.resolve("output/%2E.%2F%44/a%2Fb")).isDirectory();
     }

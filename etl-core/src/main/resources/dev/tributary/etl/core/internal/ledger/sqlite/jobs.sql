@@ -17,6 +17,10 @@ SELECT * FROM ingestion_jobs ORDER BY job_no DESC LIMIT :limit
 -- name: jobs_newest_of_dataset
 SELECT * FROM ingestion_jobs WHERE dataset_id = :dataset ORDER BY job_no DESC LIMIT :limit
 
+-- name: jobs_fences
+SELECT coalesce(max(fence), 0) AS fence, coalesce(max(publishing_fence), 0) AS publishing_fence
+FROM ingestion_jobs WHERE dataset_id = :dataset AND id <> :except
+
 -- name: jobs_begin_run
 UPDATE ingestion_jobs
 SET status = :status, fence = :fence, message = NULL, completed_at = NULL,
@@ -26,6 +30,7 @@ WHERE job_no = :job_no AND fence <= :fence
 -- name: jobs_set_status
 UPDATE ingestion_jobs
 SET status = :status, message = :message, updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+    publishing_fence = CASE WHEN :status = 'storing' THEN fence ELSE publishing_fence END,
     completed_at = CASE WHEN :ended THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
 WHERE job_no = :job_no AND fence = :fence
 

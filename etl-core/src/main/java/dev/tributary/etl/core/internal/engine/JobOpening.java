@@ -1,0 +1,79 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.engine.Acquisition.Acquired;
+import dev.tributary.etl.core.internal.ledger.Job;
+import dev.tributary.etl.core.internal.ledger.JobDraft;
+import dev.tributary.etl.spi.stage.Loader;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the job of a run in the ledger, or makes it. Jobs of one dataset may write to the same places; one that another wrote over is done again
+ * from the start, as a job of its own, so that a run always ends with what its configuration says.
+ */
+final class JobOpening {
+    private final JobPlan plan;
+    private final Home home;
+
+    JobOpening(JobPlan plan, Home home) {
+        this.plan = plan;
+        this.home = home;
+    }
+
+    /** A job, and a sentence about the one that it takes the place of. */
+    record Opened(Job job, List<String> notes) {}
+
+    /** {@code instant}: the clock of the job if it is new. */
+    Opened open(Acquired files, Instant instant) throws IOException, InterruptedException {
+        List<String> notes = List.of();
+        for (int round = 1; ; round++) {
+            var id = JobIdentity.of(plan.names(), files, round);
+            var known = home.ledger().job(id);
+            if (known.isEmpty() || !isWrittenOver(known.get(), instant)) {
+                var job = home.ledger().openJob(draft(id, files, instant), files.files());
+                return new Opened(job, known.isEmpty() ? notes : List.of());
+            }
+            notes = List.of("Another job of " + plan.names().dataset() + " has written since to where job " + id
+                    + " did; it is done again as job " + JobIdentity.of(plan.names(), files, round + 1) + ".");
+        }
+    }
+
+    private boolean isWrittenOver(Job job, Instant instant) throws IOException, InterruptedException {
+        var others = home.ledger().fences(plan.names().dataset(), job.id());
+        boolean published = job.publishingFence() > 0 && others.published() > job.publishingFence();
+        boolean worked = job.fence() > 0 && others.worked() > job.fence();
+        return published || worked && !unitsAreKeptApart(instant);
+    }
+
+    private boolean unitsAreKeptApart(Instant instant) throws IOException {
+        try (var context = new RunContext(plan.names(), home, instant, Map.of())) {
+            boolean apart = true;
+            for (var maker : plan.stages().loaders()) {
+                try (Loader loader = maker.make(context)) {
+                    apart &= loader.keepsUnitsApart();
+                }
+            }
+            return apart;
+        }
+    }
+
+    private JobDraft draft(String id, Acquired files, Instant instant) throws IOException, InterruptedException {
+        var names = plan.names();
+        var state = home.state().read(names.dataset());
+        return new JobDraft(
+                id,
+                names.dataset(),
+                names.organization(),
+                files.release(),
+                names.internal(),
+                names.configHash(),
+                names.configText(),
+                names.parameters(),
+                names.plugins(),
+                instant,
+                state.map(entry -> entry.values()).orElse(Map.of()),
+                JobIdentity.shape(plan.sizes().frames()));
+    }
+}
