@@ -3,9 +3,10 @@ package dev.tributary.etl.cli;
 import dev.tributary.etl.core.Etl;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where ledger, raw files, releases and output are. */
+/** Where ledger, raw files, releases and output are, and plugins that are not on the class path. */
 final class HomeOption {
     private static final Path DEFAULT = Path.of(".etl");
 
@@ -15,11 +16,16 @@ final class HomeOption {
             description = "Folder of ledger, raw files, releases and output (default: ./.etl).")
     private Path home = DEFAULT;
 
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "Folder of plugins besides plugins in the home: x.jar is one, x/*.jar together are one.")
+    private Optional<Path> plugins = Optional.empty();
+
     Etl open(Surroundings surroundings) {
-        return Etl.builder()
-                .home(surroundings.resolve(home))
-                .environment(surroundings.environment())
-                .build();
+        var builder = Etl.builder().home(surroundings.resolve(home)).environment(surroundings.environment());
+        plugins.map(surroundings::resolve).ifPresent(builder::pluginFolder);
+        return builder.build();
     }
 
     /** Whether there was ever a run: looking must not make a home. */

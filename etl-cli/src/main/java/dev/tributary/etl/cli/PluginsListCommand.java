@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code etl plugins list}: plugins by kind and name with their options. */
@@ -20,14 +21,17 @@ final class PluginsListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object on standard output and nothing else there.")
     private boolean json;
 
+    @Mixin
+    private HomeOption home = new HomeOption();
+
     PluginsListCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() {
-        try (Etl etl = Etl.builder().environment(surroundings.environment()).build()) {
-            etl.pluginWarnings().forEach(w -> surroundings.err().println(PrintableText.of("left out: " + w)));
+        try (Etl etl = home.open(surroundings)) {
+            etl.pluginWarnings().forEach(w -> surroundings.err().println(PrintableText.of("plugin left out: " + w)));
             if (json) {
                 List<Map<String, @Nullable Object>> plugins =
                         etl.plugins().stream().map(PluginsListCommand::json).toList();

@@ -87,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
                 Interruption interruption = Interruption.onSignals()) {
             Duration drainTime =
                     etl.validate(request.dataset(), request.parameters()).run().shutdown();
-            etl.pluginWarnings().forEach(w -> surroundings.err().println("plugin left out: " + w));
+            etl.pluginWarnings().forEach(w -> surroundings.err().println(PrintableText.of("plugin left out: " + w)));
             ProgressLine line = new ProgressLine(surroundings);
             RunReport report = interruption.await(etl.start(request), drainTime, line::show);
             line.clear();

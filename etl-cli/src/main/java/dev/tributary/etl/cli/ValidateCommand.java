@@ -24,6 +24,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private DatasetOptions dataset = new DatasetOptions();
 
+    @Mixin
+    private HomeOption home = new HomeOption();
+
     ValidateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -31,7 +34,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path file = dataset.file(surroundings, spec);
-        try (Etl etl = Etl.builder().environment(surroundings.environment()).build()) {
+        try (Etl etl = home.open(surroundings)) {
+            etl.pluginWarnings().forEach(w -> surroundings.err().println(PrintableText.of("plugin left out: " + w)));
             Dataset read = etl.validate(file, dataset.parameters());
             read.warnings().forEach(w -> surroundings.err().println(PrintableText.of("warning: " + w)));
             surroundings.out().println(file + ": dataset " + read.id() + " is valid");

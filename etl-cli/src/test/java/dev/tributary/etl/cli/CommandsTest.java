@@ -59,6 +59,23 @@ class CommandsTest {
     }
 
     @Test
+    void aBrokenPluginIsToldAndAFolderThatIsNotThereEndsTheCommand() throws IOException {
+        CommandRunner etl = new CommandRunner(folder);
+        etl.dataset("sample_one");
+        Files.createDirectories(folder.resolve("more"));
+        Files.writeString(folder.resolve("more/torn.jar"), "no jar");
+        for (String command : new String[] {"validate", "run"}) {
+            Result result = etl.run(command, "sample_one", "--plugins", "more");
+            assertThat(result.code()).as(result.err()).isZero();
+            assertThat(result.err()).contains("plugin left out", "torn.jar");
+        }
+        assertThat(etl.run("plugins", "list", "--plugins", "more").err()).contains("plugin left out", "torn.jar");
+        Result missing = etl.run("run", "sample_one", "--plugins", "none");
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err()).contains("E1001", "none");
+    }
+
+    @Test
     void lookingMakesNoHome() {
         CommandRunner etl = new CommandRunner(folder);
         assertThat(etl.run("status").code()).isEqualTo(1);

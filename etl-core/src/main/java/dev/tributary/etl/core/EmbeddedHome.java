@@ -1,12 +1,12 @@
 package dev.tributary.etl.core;
 
-import dev.tributary.etl.core.internal.engine.Formats;
 import dev.tributary.etl.core.internal.engine.Home;
 import dev.tributary.etl.core.internal.ledger.HostDatabase;
 import dev.tributary.etl.core.internal.ledger.JdbiLedger;
 import dev.tributary.etl.core.internal.ledger.LedgerDatabase;
 import dev.tributary.etl.core.internal.ledger.SqliteDatabase;
 import dev.tributary.etl.core.internal.lock.FileLockManager;
+import dev.tributary.etl.core.internal.plugins.NamedFormats;
 import dev.tributary.etl.core.internal.plugins.PluginRegistry;
 import dev.tributary.etl.core.internal.release.Releases;
 import dev.tributary.etl.core.internal.state.FileStateStore;
@@ -16,11 +16,7 @@ import dev.tributary.etl.core.internal.store.LocalObjectStore;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
-import dev.tributary.etl.spi.plugin.PluginContext;
-import dev.tributary.etl.spi.plugin.PluginFactory;
-import dev.tributary.etl.spi.stage.RecordFormat;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
@@ -65,7 +61,7 @@ final class EmbeddedHome implements AutoCloseable {
                     state,
                     locks,
                     new Releases(store, state, KeyEncoding::segment, settings.steps()),
-                    formats(),
+                    new NamedFormats(plugins)::make,
                     settings.services(),
                     settings.executor().orElseGet(EmbeddedHome::threads),
                     settings.clock(),
@@ -92,27 +88,6 @@ final class EmbeddedHome implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-    }
-
-    private Formats formats() {
-        return (recordType, name, context) -> make(plugins.format(recordType, name), context);
-    }
-
-    /** Formats are looked up by name alone, so their options have their defaults. */
-    private static <O extends Record> RecordFormat make(PluginFactory<RecordFormat, O> factory, PluginContext context) {
-        try {
-            var constructor = factory.optionsType().getDeclaredConstructor();
-            return factory.create(constructor.newInstance(), context);
-        } catch (NoSuchMethodException
-                | InstantiationException
-                | IllegalAccessException
-                | InvocationTargetException e) {
-            throw new EtlException(
-                    Problem.of(
-                            StandardError.PLUGIN_INCOMPATIBLE,
-                            "Cannot make the format " + factory.name() + ": its options have no empty constructor"),
-                    e);
-        }
     }
 
     @Override

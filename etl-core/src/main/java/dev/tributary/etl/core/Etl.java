@@ -5,11 +5,14 @@ import dev.tributary.etl.core.dataset.DatasetReader;
 import dev.tributary.etl.core.internal.engine.JobRun;
 import dev.tributary.etl.core.internal.engine.RunSignals;
 import dev.tributary.etl.core.internal.plugins.PluginDescription;
+import dev.tributary.etl.core.internal.plugins.PluginFolders;
 import dev.tributary.etl.core.internal.plugins.PluginRegistry;
 import dev.tributary.etl.spi.error.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs datasets and looks at what they left. Thread-safe; several may be open in one JVM, also on one home. Opening is cheap: the home is touched
@@ -17,13 +20,26 @@ import java.util.Map;
  */
 public final class Etl implements AutoCloseable {
     private final EtlBuilder settings;
+    private final PluginFolders folders;
     private final PluginRegistry plugins;
     private final EmbeddedHome home;
 
     Etl(EtlBuilder settings) {
         this.settings = settings;
-        this.plugins = PluginRegistry.of(settings.plugins(), List.of(settings.classLoader()));
+        this.folders = PluginFolders.open(settings.pluginFolders());
+        this.plugins = registry(settings, folders);
         this.home = new EmbeddedHome(settings, plugins);
+    }
+
+    private static PluginRegistry registry(EtlBuilder settings, PluginFolders folders) {
+        List<ClassLoader> loaders = new ArrayList<>(List.of(settings.classLoader()));
+        loaders.addAll(folders.loaders());
+        try {
+            return PluginRegistry.of(settings.plugins(), loaders);
+        } catch (RuntimeException e) {
+            folders.close();
+            throw e;
+        }
     }
 
     /** An engine with all it needs in one folder: ledger, raw files, releases, locks, output. No server, no account. */
@@ -82,7 +98,8 @@ public final class Etl implements AutoCloseable {
 
     /** Plugins that were found broken and left out. */
     public List<Problem> pluginWarnings() {
-        return plugins.warnings();
+        return Stream.concat(folders.warnings().stream(), plugins.warnings().stream())
+                .toList();
     }
 
     private static PluginInfo info(PluginDescription plugin) {
@@ -93,9 +110,13 @@ public final class Etl implements AutoCloseable {
                 plugin.kind(), plugin.name(), plugin.revision(), plugin.apiLevel(), plugin.source(), options);
     }
 
-    /** Closes ledger, store and the threads that this object started. Runs under way must have ended. */
+    /** Closes ledger, store, the threads that this object started and the plugins of folders. Runs under way must have ended. */
     @Override
     public void close() {
-        home.close();
+        try {
+            home.close();
+        } finally {
+            folders.close();
+        }
     }
 }

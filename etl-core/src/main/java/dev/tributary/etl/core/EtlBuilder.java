@@ -3,6 +3,7 @@ package dev.tributary.etl.core;
 import dev.tributary.etl.core.internal.steps.Steps;
 import dev.tributary.etl.spi.event.EtlListener;
 import dev.tributary.etl.spi.plugin.PluginFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** Settings of an {@link Etl}; all have defaults. One thread, used once. */
@@ -24,6 +26,7 @@ public final class EtlBuilder {
     private Map<String, String> environment = System.getenv();
     private ClassLoader classLoader = EtlBuilder.class.getClassLoader();
     private final List<PluginFactory<?, ?>> plugins = new ArrayList<>();
+    private final List<Path> pluginFolders = new ArrayList<>();
     private final Map<Class<?>, Object> services = new HashMap<>();
     private Duration retryDelay = Duration.ofSeconds(1);
     private Steps steps = Steps.NONE;
@@ -86,6 +89,15 @@ public final class EtlBuilder {
         return this;
     }
 
+    /**
+     * A folder of plugins besides {@code plugins} in the home: {@code x.jar} is a plugin, {@code x/*.jar} together are one, each with a class loader
+     * that shows it the JDK and the SPI and nothing of the host. {@link #build} fails when the folder is not there.
+     */
+    public EtlBuilder pluginFolder(Path folder) {
+        pluginFolders.add(folder);
+        return this;
+    }
+
     /** An object that plugins may ask for by type, such as a DataSource; the host closes it. */
     public <T> EtlBuilder service(Class<T> type, T service) {
         services.put(type, service);
@@ -104,6 +116,11 @@ public final class EtlBuilder {
         return this;
     }
 
+    /**
+     * Finds the plugins; opens nothing else.
+     *
+     * @throws dev.tributary.etl.spi.error.EtlException PLUGIN_DUPLICATE, naming both JARs, or OPTION_INVALID for a plugin folder that is not there
+     */
     public Etl build() {
         return new Etl(this);
     }
@@ -138,6 +155,15 @@ public final class EtlBuilder {
 
     List<PluginFactory<?, ?>> plugins() {
         return plugins;
+    }
+
+    /** The home's own folder comes first, and need not be there; a folder that is named twice counts once. */
+    List<Path> pluginFolders() {
+        var own = home.resolve("plugins");
+        return Stream.concat(Stream.of(own).filter(Files::isDirectory), pluginFolders.stream())
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .distinct()
+                .toList();
     }
 
     Map<Class<?>, Object> services() {

@@ -9,7 +9,7 @@ import dev.tributary.etl.spi.plugin.PluginFactory;
 public record BoundPlugin<T, O extends Record>(PluginFactory<T, O> factory, O options) {
     /** Makes the component. */
     public T create(PluginContext context) {
-        T component = factory.create(options, context);
+        T component = PluginCode.make(factory, () -> factory.create(options, context));
         if (component == null) {
             throw new EtlException(StandardError.DEFECT, "Cannot go on: " + id() + " made nothing (null)");
         }

@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.plugins;
 
+import dev.tributary.etl.core.config.Place;
 import dev.tributary.etl.core.internal.options.BindingScope;
 import dev.tributary.etl.core.internal.options.OptionBinder;
 import dev.tributary.etl.core.internal.yaml.SettingPath;
@@ -65,7 +66,14 @@ public final class PluginBinder {
                 ? mapping.without("plugin")
                 : new YamlMapping(node.place(), List.of());
         Optional<PluginFactory<?, ?>> factory = find(kinds, name.get(), path.key("plugin"));
-        return factory.isEmpty() ? Optional.empty() : bind(factory.get(), written, path);
+        return factory.isEmpty()
+                ? Optional.empty()
+                : bind(factory.get(), written, path).map(Function.identity());
+    }
+
+    /** Binds a plugin without any option written; empty when it has one without default, which is reported then. */
+    public <T, O extends Record> Optional<BoundPlugin<T, O>> withDefaults(PluginFactory<T, O> factory, Place place) {
+        return bind(factory, new YamlMapping(place, List.of()), SettingPath.ROOT);
     }
 
     private Optional<PluginFactory<?, ?>> find(List<Class<?>> kinds, YamlScalar name, SettingPath path) {
@@ -85,7 +93,7 @@ public final class PluginBinder {
         return problem.hint().map(shown::withHint).orElse(shown);
     }
 
-    private <T, O extends Record> Optional<BoundPlugin<?, ?>> bind(
+    private <T, O extends Record> Optional<BoundPlugin<T, O>> bind(
             PluginFactory<T, O> factory, YamlMapping written, SettingPath path) {
         Optional<O> bound = options.bind(factory.optionsType(), written, path);
         if (bound.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through the providers of class loaders; a broken one is noted and stops nobody. */
 final class PluginDiscovery {
@@ -37,7 +38,7 @@ final class PluginDiscovery {
                 addUnlessKnown(providers.next().get());
             } catch (ServiceConfigurationError | LinkageError e) {
                 failures++;
-                warn("Cannot load a plugin from " + loader + ": " + e);
+                warn("Cannot load a plugin from " + loader + ": " + e + because(e.getCause()));
             }
         }
     }
@@ -67,6 +68,10 @@ final class PluginDiscovery {
     private static Iterator<ServiceLoader.Provider<PluginFactory<?, ?>>> providers(ClassLoader loader) {
         ServiceLoader services = ServiceLoader.load(PluginFactory.class, loader);
         return services.stream().iterator();
+    }
+
+    private static String because(@Nullable Throwable cause) {
+        return cause == null ? "" : " (" + cause + ")";
     }
 
     private void warn(String message) {

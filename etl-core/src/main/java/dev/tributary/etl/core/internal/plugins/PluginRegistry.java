@@ -126,7 +126,7 @@ public final class PluginRegistry {
                 plugin.revision(),
                 plugin.apiLevel(),
                 plugin.source(),
-                OptionDescription.of(plugin.factory().optionsType()));
+                plugin.isServed() ? OptionDescription.of(plugin.factory().optionsType()) : List.of());
     }
 
     private Optional<RegisteredPlugin> lookUp(Class<?> kind, String name) {

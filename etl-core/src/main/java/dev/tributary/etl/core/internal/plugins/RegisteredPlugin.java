@@ -3,6 +3,7 @@ package dev.tributary.etl.core.internal.plugins;
 import dev.tributary.etl.spi.plugin.PluginFactory;
 import java.net.URL;
 import java.security.CodeSource;
+import java.util.Objects;
 
 /**
  * A factory whose description was read once and found sound.
@@ -28,7 +29,18 @@ record RegisteredPlugin(
         if (options == null || !options.isRecord()) {
             throw new IllegalArgumentException("its options are no record (" + options + ")");
         }
-        return new RegisteredPlugin(factory, kind, name, factory.revision(), factory.apiLevel(), source(factory));
+        var plugin = new RegisteredPlugin(factory, kind, name, factory.revision(), factory.apiLevel(), source(factory));
+        if (plugin.isServed()) {
+            requireTypes(options);
+        }
+        return plugin;
+    }
+
+    /** A type that is missing would stop whoever lists or binds plugins later. */
+    private static void requireTypes(Class<?> options) {
+        for (var component : options.getRecordComponents()) {
+            Objects.requireNonNull(component.getGenericType());
+        }
     }
 
     boolean isServed() {
