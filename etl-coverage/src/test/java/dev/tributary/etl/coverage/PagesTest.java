@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesTest {
     private static final Path ROOT = Path.of(System.getProperty("etl.root"));
     private static final Pattern SNIPPET = Pattern.compile("<!-- from (\\S+) -->\\n```\\w*\\n(.*?)```", Pattern.DOTALL);
+    /** A block of Java or YAML that names no file. */
+    private static final Pattern LOOSE = Pattern.compile("(?<! -->\\n)```(?:java|yaml)\\n(.*?)```", Pattern.DOTALL);
+
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
 
     static Stream<Path> pages() throws IOException {
@@ -52,6 +55,14 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
+    void codeComesFromFiles(Path page) throws IOException {
+        assertThat(LOOSE.matcher(text(page)).results().map(loose -> loose.group(1)))
+                .as("code on %s that no build compiles", page.getFileName())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
     void linksLeadSomewhere(Path page) throws IOException {
         assertThat(LINK.matcher(text(page)).results().map((MatchResult m) -> m.group(1)))
                 .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
@@ -60,5 +71,12 @@ class PagesTest {
     @Test
     void theReadmeHasSnippets() throws IOException {
         assertThat(SNIPPET.matcher(text(ROOT.resolve("README.md"))).results()).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void thePageOnSourcesHasFourStepsInCode() throws IOException {
+        var page = text(ROOT.resolve("docs/adding-a-source.md"));
+        assertThat(page.lines().filter(line -> line.matches("## [1-4]\\. .*"))).hasSize(4);
+        assertThat(SNIPPET.matcher(page).results()).hasSizeGreaterThan(8);
     }
 }

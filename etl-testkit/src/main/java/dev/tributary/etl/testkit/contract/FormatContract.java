@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,23 @@ public abstract class FormatContract {
             all.add(render(format, record));
         }
         return all;
+    }
+
+    @Test
+    void the_machines_language_and_zone_change_nothing() throws Exception {
+        List<byte[]> here = renderAll(format());
+        var language = Locale.getDefault();
+        var zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+            assertThat(renderAll(format())).containsExactlyElementsOf(here);
+            Locale.setDefault(Locale.forLanguageTag("tr"));
+            assertThat(renderAll(format())).containsExactlyElementsOf(here);
+        } finally {
+            Locale.setDefault(language);
+            TimeZone.setDefault(zone);
+        }
     }
 
     @Test

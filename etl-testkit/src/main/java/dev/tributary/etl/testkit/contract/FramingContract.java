@@ -85,6 +85,12 @@ public abstract class FramingContract {
     }
 
     @Test
+    void an_empty_stream_has_no_piece_and_records_may_be_long() {
+        assertThat(whole(new byte[0])).isEmpty();
+        assertThat(framing().maxRecordBytes()).isPositive();
+    }
+
+    @Test
     void a_framing_serves_many_files_at_once() throws Exception {
         Framing framing = framing();
         Framing.Framer other = framing.framer();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.etl.examples.fastq;
+
+import org.jspecify.annotations.NullMarked;
