@@ -1,8 +1,10 @@
 package dev.tributary.etl.benchmarks;
 
 import dev.tributary.etl.core.internal.decompress.Decompressor;
+import dev.tributary.etl.core.internal.decompress.ExpansionLimit;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
 import dev.tributary.etl.core.internal.frame.FrameReader;
+import dev.tributary.etl.core.internal.frame.FrameSource;
 import dev.tributary.etl.core.internal.frame.FramedChunk;
 import dev.tributary.etl.core.internal.stage.ChunkOutcome;
 import dev.tributary.etl.core.internal.stage.ChunkProcessor;
@@ -59,8 +61,9 @@ final class ParsePass implements AutoCloseable {
     }
 
     private void read(Path file, BlockingQueue<Future<ChunkOutcome>> ordered) throws IOException, InterruptedException {
-        try (var in = Decompressor.open(file.toString(), Files.newInputStream(file), Decompressor.UNLIMITED)) {
-            var frames = new FrameReader(0, file.toString(), in, processors.framing(), FrameLimits.DEFAULT);
+        try (var in = Decompressor.open(file.toString(), Files.newInputStream(file), ExpansionLimit.none())) {
+            var frames =
+                    new FrameReader(FrameSource.of(0, file.toString()), in, processors.framing(), FrameLimits.DEFAULT);
             for (var chunk = frames.next(); chunk != null; chunk = frames.next()) {
                 ordered.put(submit(chunk));
             }

@@ -29,6 +29,7 @@ final class TraceView {
         object.put("release", trace.release());
         object.put("job_id", trace.jobId());
         object.put("file", ReportJson.file(trace.file()));
+        object.put("source_name", trace.source());
         object.put("ordinal", trace.ordinal());
         object.put("offset", trace.offset());
         object.put("length", trace.length());
@@ -48,6 +49,7 @@ final class TraceView {
         line(out, "release", trace.release());
         line(out, "job", trace.jobId());
         line(out, "file", file.name() + ", " + Quantities.bytes(file.bytes()));
+        line(out, "member", trace.source().equals(file.name()) ? "" : trace.source());
         line(out, "sha256", file.sha256());
         line(
                 out,

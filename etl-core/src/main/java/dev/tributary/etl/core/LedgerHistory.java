@@ -55,7 +55,7 @@ final class LedgerHistory implements History {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "No such file: " + trace.file().name()));
-        return new RawSlices(open).read(file, trace.offset(), trace.length());
+        return new RawSlices(open).read(file, trace.source(), trace.offset(), trace.length());
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Turns a dataset into what the engine runs. */
@@ -106,7 +107,10 @@ final class Planning {
                 run.parseBatch(),
                 run.unitBytes().bytes(),
                 run.maxRecordBytes().bytes());
-        return new JobPlan.Sizes(frames, request.workers().orElse(run.workers()), run.storeBatch());
+        var expanded = run.maxExpandedBytes()
+                .map(size -> OptionalLong.of(size.bytes()))
+                .orElse(OptionalLong.empty());
+        return new JobPlan.Sizes(frames, expanded, request.workers().orElse(run.workers()), run.storeBatch());
     }
 
     private JobPlan.Policy policy() {

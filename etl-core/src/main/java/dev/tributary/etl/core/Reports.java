@@ -49,6 +49,7 @@ final class Reports {
                 row.ordinal(),
                 row.offset(),
                 row.length(),
-                row.line());
+                row.line(),
+                row.source());
     }
 }

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
@@ -121,7 +122,11 @@ final class Workshop {
                 run.heartbeat(),
                 run.lease(),
                 run.shutdown());
-        return new JobPlan(names(dataset), stages(dataset), new JobPlan.Sizes(frames, 2, STORE_BATCH), policy);
+        return new JobPlan(
+                names(dataset),
+                stages(dataset),
+                new JobPlan.Sizes(frames, OptionalLong.empty(), 2, STORE_BATCH),
+                policy);
     }
 
     private static JobPlan.Names names(Dataset dataset) {

@@ -3,6 +3,7 @@ package dev.tributary.etl.core.dataset;
 import dev.tributary.etl.spi.plugin.DataSize;
 import dev.tributary.etl.spi.plugin.Option;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a dataset is run; none of it changes the output, so none of it is part of the config hash.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param unitBytes bytes of one unit
  * @param storeBatch records of one write
  * @param maxRecordBytes the longest source record; longer ones are rejected
+ * @param maxExpandedBytes the most bytes that one raw file makes when it is decompressed, all members of an archive together
  * @param maxAttempts attempts at one unit
  * @param heartbeat how often a worker says that it lives, below half of {@code lease}
  * @param lease how long a claim lasts without a heartbeat
@@ -41,6 +43,12 @@ public record RunSettings(
 
         @Option(value = "The longest source record; longer ones are rejected", defaultValue = "64MiB")
         DataSize maxRecordBytes,
+
+        @Option(
+                value =
+                        "What one raw file may expand to when it is decompressed; without it, 200 times its own size, at least 1 GiB",
+                example = "64GiB")
+        Optional<DataSize> maxExpandedBytes,
 
         @Option(value = "Attempts at one unit", defaultValue = "3")
         int maxAttempts,

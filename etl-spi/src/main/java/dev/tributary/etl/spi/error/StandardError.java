@@ -78,6 +78,14 @@ public enum StandardError implements ErrorCode {
             2011,
             Category.PERMANENT,
             "A stored object (commit, manifest, raw file) is not what was written. Restore it from a copy; it is never replaced silently."),
+    ARCHIVE_UNSAFE(
+            2020,
+            Category.PERMANENT,
+            "An archive names a member that leaves its folder, that comes twice, or that is a link or a device. Ask its publisher, or pack it anew."),
+    ARCHIVE_UNSUPPORTED(
+            2021,
+            Category.PERMANENT,
+            "An archive needs 'members', or is of a kind that is not read: encrypted, nested, in several volumes, or by a rare method. Pack it anew."),
 
     RECORD_MALFORMED(
             3001,

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 
 /**
  * A file of a release. {@code name} is unique in the release. Files of one {@code group} make one unit of a FileParser. {@code attributes} are
- * what the source says besides (purpose, etag, last modified) and are kept in the ledger.
+ * what the source says besides (purpose, etag, last modified). The engine reads two: {@code charset}, of the file's text, and {@code members},
+ * which makes it read an archive: globs of the paths inside it, one a line.
  */
 public record SourceFile(
         String name,

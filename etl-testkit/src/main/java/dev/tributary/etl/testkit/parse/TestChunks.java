@@ -2,6 +2,7 @@ package dev.tributary.etl.testkit.parse;
 
 import dev.tributary.etl.core.internal.frame.FrameLimits;
 import dev.tributary.etl.core.internal.frame.FrameReader;
+import dev.tributary.etl.core.internal.frame.FrameSource;
 import dev.tributary.etl.core.internal.frame.FramedChunk;
 import dev.tributary.etl.core.internal.stage.ChunkProcessor;
 import dev.tributary.etl.spi.record.Attachment;
@@ -108,7 +109,7 @@ public final class TestChunks {
 
     private List<FramedChunk> chunks(Framing framing) throws IOException {
         try (var in = new SlowStream(bytes, bytesAtATime)) {
-            var reader = new FrameReader(0, "test", in, framing, limits);
+            var reader = new FrameReader(FrameSource.of(0, "test"), in, framing, limits);
             var chunks = new ArrayList<FramedChunk>();
             for (var chunk = reader.next(); chunk != null; chunk = reader.next()) {
                 chunks.add(chunk);

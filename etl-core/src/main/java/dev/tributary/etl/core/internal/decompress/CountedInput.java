@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /** A buffered input that knows the offset of its next byte, so that damage can be reported by its place in the file. */
 final class CountedInput implements Closeable {
@@ -14,6 +15,7 @@ final class CountedInput implements Closeable {
     private long bufferStart;
     private int position;
     private int end;
+    private @Nullable IOException failure;
 
     CountedInput(InputStream raw) {
         this.raw = raw;
@@ -91,10 +93,37 @@ final class CountedInput implements Closeable {
     /** Reads at least one byte behind {@link #end}, whatever the stream's read does; -1 at the end. */
     private int readSome() throws IOException {
         int n = 0;
-        while (n == 0) {
-            n = raw.read(buffer, end, buffer.length - end);
+        try {
+            while (n == 0) {
+                n = raw.read(buffer, end, buffer.length - end);
+            }
+        } catch (IOException e) {
+            failure = e;
+            throw e;
         }
         return n;
+    }
+
+    /** Throws what the source threw, if it did: what a library makes of it would pass for damage of the file. */
+    void rethrowFailure() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** The bytes from here on as a stream, for libraries; closing it closes nothing. */
+    InputStream stream() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                return next();
+            }
+
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                return length == 0 ? 0 : CountedInput.this.read(target, from, length);
+            }
+        };
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.tributary.etl.core.internal.decompress;
 
-import dev.tributary.etl.spi.error.EtlException;
-import dev.tributary.etl.spi.error.StandardError;
 import java.io.IOException;
 import java.util.zip.CRC32;
 
@@ -29,11 +27,11 @@ final class GzipHeader {
         skip(2);
         int method = next();
         if (method != DEFLATE) {
-            throw corrupt(file, "compression method " + method + " instead of 8", input.offset() - 1);
+            throw Corruption.at(file, "compression method " + method + " instead of 8", input.offset() - 1);
         }
         int flags = next();
         if ((flags & RESERVED) != 0) {
-            throw corrupt(file, "reserved header flags are set", input.offset() - 1);
+            throw Corruption.at(file, "reserved header flags are set", input.offset() - 1);
         }
         skip(6);
         skipFields(flags);
@@ -54,7 +52,7 @@ final class GzipHeader {
             int expected = (int) crc.getValue() & 0xffff;
             int low = next();
             if ((low | next() << 8) != expected) {
-                throw corrupt(file, "the header's CRC does not match", input.offset() - 2);
+                throw Corruption.at(file, "the header's CRC does not match", input.offset() - 2);
             }
         }
     }
@@ -75,20 +73,9 @@ final class GzipHeader {
     private int next() throws IOException {
         int c = input.next();
         if (c < 0) {
-            throw cut(file, "header", input.offset());
+            throw Corruption.cut(file, "header", input.offset());
         }
         crc.update(c);
         return c;
-    }
-
-    static EtlException corrupt(String file, String found, long offset) {
-        return new EtlException(
-                StandardError.STREAM_CORRUPT,
-                "Cannot decompress " + file + ": " + found + " (compressed offset " + offset + ")",
-                "fetch the file again");
-    }
-
-    static EtlException cut(String file, String region, long offset) {
-        return corrupt(file, "the file ends inside a gzip " + region, offset);
     }
 }

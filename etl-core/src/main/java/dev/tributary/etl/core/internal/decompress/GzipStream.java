@@ -1,7 +1,6 @@
 package dev.tributary.etl.core.internal.decompress;
 
 import dev.tributary.etl.spi.error.EtlException;
-import dev.tributary.etl.spi.error.StandardError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -19,18 +18,17 @@ final class GzipStream extends InputStream {
 
     private final String file;
     private final CountedInput input;
-    private final long outputLimitBytes;
+    private final ExpansionLimit limit;
     private final GzipHeader header;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
-    private long outputBytes;
     private boolean inMember;
     private boolean ended;
 
-    GzipStream(String file, CountedInput input, long outputLimitBytes) {
+    GzipStream(String file, CountedInput input, ExpansionLimit limit) {
         this.file = file;
         this.input = input;
-        this.outputLimitBytes = outputLimitBytes;
+        this.limit = limit;
         this.header = new GzipHeader(file, input);
     }
 
@@ -69,13 +67,13 @@ final class GzipStream extends InputStream {
             int n = inflater.inflate(target, from, length);
             if (n > 0) {
                 crc.update(target, from, n);
-                count(n);
+                limit.count(n);
                 return n;
             }
         } catch (DataFormatException e) {
             input.takeBack(inflater);
             throw new EtlException(
-                    GzipHeader.corrupt(file, "damaged data, " + e.getMessage(), input.offset())
+                    Corruption.at(file, "damaged data, " + e.getMessage(), input.offset())
                             .problem(),
                     e);
         }
@@ -83,20 +81,11 @@ final class GzipStream extends InputStream {
             input.takeBack(inflater);
             endMember();
         } else if (inflater.needsDictionary()) {
-            throw GzipHeader.corrupt(file, "a preset dictionary, which gzip does not have", input.offset());
+            throw Corruption.at(file, "a preset dictionary, which gzip does not have", input.offset());
         } else if (!input.feed(inflater)) {
-            throw GzipHeader.cut(file, "member", input.offset());
+            throw Corruption.cut(file, "member", input.offset());
         }
         return 0;
-    }
-
-    private void count(int bytes) {
-        outputBytes += bytes;
-        if (outputBytes > outputLimitBytes) {
-            throw new EtlException(
-                    StandardError.STREAM_TOO_LARGE,
-                    "Cannot decompress " + file + ": it expands beyond " + outputLimitBytes + " bytes");
-        }
     }
 
     private void startMember() throws IOException {
@@ -125,7 +114,7 @@ final class GzipStream extends InputStream {
     }
 
     private EtlException garbage() {
-        return GzipHeader.corrupt(file, "bytes behind the last gzip member that are no member", input.offset());
+        return Corruption.at(file, "bytes behind the last gzip member that are no member", input.offset());
     }
 
     private void endMember() throws IOException {
@@ -133,10 +122,10 @@ final class GzipStream extends InputStream {
         int expectedCrc = trailerWord();
         int expectedSize = trailerWord();
         if (expectedCrc != (int) crc.getValue()) {
-            throw GzipHeader.corrupt(file, "the CRC-32 of a member does not match", at);
+            throw Corruption.at(file, "the CRC-32 of a member does not match", at);
         }
         if (expectedSize != (int) inflater.getBytesWritten()) {
-            throw GzipHeader.corrupt(file, "the length of a member does not match", at + 4);
+            throw Corruption.at(file, "the length of a member does not match", at + 4);
         }
         inflater.reset();
         crc.reset();
@@ -148,7 +137,7 @@ final class GzipStream extends InputStream {
         for (int shift = 0; shift < 32; shift += 8) {
             int c = input.next();
             if (c < 0) {
-                throw GzipHeader.cut(file, "trailer", input.offset());
+                throw Corruption.cut(file, "trailer", input.offset());
             }
             word |= c << shift;
         }

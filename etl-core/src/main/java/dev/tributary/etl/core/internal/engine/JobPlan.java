@@ -9,12 +9,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a dataset file says, as the engine needs it: names, makers of stages, sizes and limits. */
 public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
     /** This plan, cut as an earlier run of the job began. */
     JobPlan withFrames(FrameLimits frames) {
-        return new JobPlan(names, stages, new Sizes(frames, sizes.workers(), sizes.storeBatch()), policy);
+        return new JobPlan(
+                names,
+                stages,
+                new Sizes(frames, sizes.maxExpandedBytes(), sizes.workers(), sizes.storeBatch()),
+                policy);
     }
 
     /**
@@ -42,8 +47,13 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
             List<StageMaker<Transformer>> transformers,
             List<StageMaker<Loader>> loaders) {}
 
-    /** How work is cut and spread. {@code storeBatch}: most records of one write call. */
-    public record Sizes(FrameLimits frames, int workers, int storeBatch) {}
+    /**
+     * How work is cut and spread.
+     *
+     * @param maxExpandedBytes of one raw file; empty for what its length allows
+     * @param storeBatch most records of one write call
+     */
+    public record Sizes(FrameLimits frames, OptionalLong maxExpandedBytes, int workers, int storeBatch) {}
 
     /** How failures are borne. */
     public record Policy(

@@ -186,7 +186,7 @@ public final class JobRun {
         signals.progress()
                 .phase("loading", files.stream().mapToLong(RawFile::bytes).sum());
         var surroundings = new Pipeline.Surroundings(
-                new RawStreams(raw, signals.progress()::read),
+                new RawStreams(raw, plan.sizes().maxExpandedBytes(), signals.progress()::read),
                 stages::framing,
                 stages::processor,
                 new Crew(home.executor()),

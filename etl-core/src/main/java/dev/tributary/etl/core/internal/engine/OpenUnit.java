@@ -44,6 +44,7 @@ final class OpenUnit implements AutoCloseable {
     private final Map<String, Instant> positions = new TreeMap<>();
     private final Map<Integer, Integer> batches = new HashMap<>();
     private int file = -1;
+    private String source = "";
     private long firstOrdinal;
     private long offset;
     private long end;
@@ -80,6 +81,7 @@ final class OpenUnit implements AutoCloseable {
         var span = ChunkSpan.of(chunk);
         if (file < 0) {
             file = chunk.file();
+            source = chunk.source();
             firstOrdinal = span.firstOrdinal();
             offset = span.offset();
         }
@@ -161,7 +163,7 @@ final class OpenUnit implements AutoCloseable {
             receipts.add(committed.isPresent() ? committed.get() : task.finish());
         }
         long millis = (System.nanoTime() - startedNanos) / 1_000_000;
-        var span = new UnitSpan(Math.max(0, file), firstOrdinal, counts.read(), offset, end - offset);
+        var span = new UnitSpan(Math.max(0, file), source, firstOrdinal, counts.read(), offset, end - offset);
         return new UnitResult(claim, span, counts, staged, letters, receipts, warnings, positions, millis);
     }
 

@@ -1,6 +1,5 @@
 package dev.tributary.etl.core.internal.engine;
 
-import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.stage.ChunkProcessor;
 import dev.tributary.etl.core.internal.steps.Steps;
 import java.io.IOException;
@@ -11,16 +10,16 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker thread: takes chunks until it is interrupted. Its stages are its own, one set a file. */
+/** A worker thread: takes chunks until it is interrupted. Its stages are its own, one set a file or member. */
 final class Parsing implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Parsing.class);
 
     private final BlockingQueue<Slot.Work> work;
-    private final Function<RawFile, ChunkProcessor> processors;
+    private final Function<String, ChunkProcessor> processors;
     private final Steps steps;
-    private final Map<Integer, ChunkProcessor> byFile = new HashMap<>();
+    private final Map<String, ChunkProcessor> bySource = new HashMap<>();
 
-    Parsing(BlockingQueue<Slot.Work> work, Function<RawFile, ChunkProcessor> processors, Steps steps) {
+    Parsing(BlockingQueue<Slot.Work> work, Function<String, ChunkProcessor> processors, Steps steps) {
         this.work = work;
         this.processors = processors;
         this.steps = steps;
@@ -36,14 +35,14 @@ final class Parsing implements Runnable {
             // The pass is over.
             Thread.currentThread().interrupt();
         } finally {
-            byFile.values().forEach(Parsing::close);
+            bySource.values().forEach(Parsing::close);
         }
     }
 
     private void process(Slot.Work slot) throws InterruptedException {
         try {
             steps.reached("parse");
-            slot.outcome().complete(processor(slot.file()).process(slot.chunk()));
+            slot.outcome().complete(processor(slot.chunk().source()).process(slot.chunk()));
         } catch (InterruptedException e) {
             slot.outcome().completeExceptionally(e);
             throw e;
@@ -53,14 +52,14 @@ final class Parsing implements Runnable {
         }
     }
 
-    /** Chunks come nearly in order of files, so the stages of earlier files are closed. */
-    private ChunkProcessor processor(RawFile file) {
-        var known = byFile.get(file.index());
+    /** Chunks come nearly in order of files and members, so the stages of earlier ones are closed. */
+    private ChunkProcessor processor(String source) {
+        var known = bySource.get(source);
         if (known == null) {
-            byFile.values().forEach(Parsing::close);
-            byFile.clear();
-            known = processors.apply(file);
-            byFile.put(file.index(), known);
+            bySource.values().forEach(Parsing::close);
+            bySource.clear();
+            known = processors.apply(source);
+            bySource.put(source, known);
         }
         return known;
     }

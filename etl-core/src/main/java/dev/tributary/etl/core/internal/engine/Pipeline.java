@@ -54,8 +54,8 @@ final class Pipeline {
     /** What a pass is given besides its job. */
     record Surroundings(
             SourceStreams streams,
-            Function<RawFile, Framing> framings,
-            Function<RawFile, ChunkProcessor> processors,
+            Function<String, Framing> framings,
+            Function<String, ChunkProcessor> processors,
             Crew crew,
             Worker worker,
             BooleanSupplier draining,
@@ -224,8 +224,8 @@ final class Pipeline {
         return surroundings.streams();
     }
 
-    Framing framing(RawFile file) {
-        return surroundings.framings().apply(file);
+    Framing framing(String source) {
+        return surroundings.framings().apply(source);
     }
 
     BitSet completed() {

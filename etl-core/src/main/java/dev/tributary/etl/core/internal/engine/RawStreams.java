@@ -1,49 +1,91 @@
 package dev.tributary.etl.core.internal.engine;
 
-import dev.tributary.etl.core.internal.decompress.Decompressor;
+import dev.tributary.etl.core.internal.archive.RawBytes;
+import dev.tributary.etl.core.internal.decompress.ExpansionLimit;
+import dev.tributary.etl.core.internal.extract.MemberGlobs;
 import dev.tributary.etl.core.internal.fetch.RawArea;
 import dev.tributary.etl.core.internal.ledger.RawFile;
-import dev.tributary.etl.core.internal.text.TextStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Raw files as their parsers see them: decompressed, and decoded to UTF-8 when they are text. */
+/** Raw files as their parsers see them: members out of their archive, decompressed, and decoded to UTF-8 when they are text. */
 final class RawStreams implements SourceStreams {
     private final RawArea raw;
+    private final OptionalLong maxExpandedBytes;
     private final LongConsumer progress;
 
-    RawStreams(RawArea raw, LongConsumer progress) {
+    /** {@code maxExpandedBytes}: of one raw file; empty for what its length allows. */
+    RawStreams(RawArea raw, OptionalLong maxExpandedBytes, LongConsumer progress) {
         this.raw = raw;
+        this.maxExpandedBytes = maxExpandedBytes;
         this.progress = progress;
     }
 
     @Override
-    public InputStream open(RawFile file, boolean text) throws IOException, InterruptedException {
-        var counted = new Counted(raw.open(file), progress);
-        try {
-            var bytes = Decompressor.open(file.name(), counted, Decompressor.UNLIMITED);
-            return text ? closing(TextStream.of(bytes, charset(file)).utf8(), bytes) : bytes;
-        } catch (IOException | RuntimeException e) {
-            counted.close();
-            throw e;
+    public Sources open(RawFile file) throws IOException, InterruptedException {
+        var bytes = new CountedBytes(file);
+        var limit = maxExpandedBytes.isPresent()
+                ? ExpansionLimit.of(file.name(), maxExpandedBytes.getAsLong())
+                : ExpansionLimit.standard(file.name(), file.bytes());
+        if (!file.members().isEmpty()) {
+            return MemberSources.open(bytes, MemberGlobs.of(file.members()), charset(file), limit);
         }
+        var stored = bytes.open(0);
+        return new WholeFile(new Source(file.name(), stored, charset(file), limit));
     }
 
     private static Optional<Charset> charset(RawFile file) {
         return file.charset().isEmpty() ? Optional.empty() : Optional.of(Charset.forName(file.charset()));
     }
 
-    private static InputStream closing(InputStream text, InputStream bytes) {
-        return new FilterInputStream(text) {
-            @Override
-            public void close() throws IOException {
-                bytes.close();
-            }
-        };
+    private static final class WholeFile implements Sources {
+        private final Source source;
+        private boolean given;
+
+        WholeFile(Source source) {
+            this.source = source;
+        }
+
+        @Override
+        public @Nullable Source next() {
+            var next = given ? null : source;
+            given = true;
+            return next;
+        }
+
+        @Override
+        public void close() throws IOException {
+            source.stored().close();
+        }
+    }
+
+    private final class CountedBytes implements RawBytes {
+        private final RawFile file;
+
+        CountedBytes(RawFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public String name() {
+            return file.name();
+        }
+
+        @Override
+        public long size() {
+            return file.bytes();
+        }
+
+        @Override
+        public InputStream open(long offset) throws IOException, InterruptedException {
+            return new Counted(raw.open(file, offset), progress);
+        }
     }
 
     /** Counts the compressed bytes, which is what progress can be measured by. */

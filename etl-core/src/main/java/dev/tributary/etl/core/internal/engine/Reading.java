@@ -2,6 +2,7 @@ package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.frame.FrameLimits;
 import dev.tributary.etl.core.internal.frame.FrameReader;
+import dev.tributary.etl.core.internal.frame.FrameSource;
 import dev.tributary.etl.core.internal.frame.FramedChunk;
 import dev.tributary.etl.core.internal.ledger.Claim;
 import dev.tributary.etl.core.internal.ledger.RawFile;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading implements Runnable {
     private final List<RawFile> files;
     private final SourceStreams streams;
-    private final Function<RawFile, Framing> framings;
+    private final Function<String, Framing> framings;
     private final FrameLimits limits;
     private final BitSet completed;
     private final IntFunction<Optional<Claim>> claims;
@@ -32,6 +33,9 @@ final class Reading implements Runnable {
     private final Steps steps;
 
     private int unitBase;
+    /** Source records of the file in the streams before this one. */
+    private long fileRecords;
+
     private @Nullable Claim claim;
 
     Reading(Pipeline pipeline, BlockingQueue<Slot> ordered, BlockingQueue<Slot.Work> work) {
@@ -74,21 +78,35 @@ final class Reading implements Runnable {
 
     /** False when the run shall drain: the unit under way was handed on whole. */
     private boolean read(RawFile file) throws IOException, InterruptedException {
-        var framing = framings.apply(file);
-        try (var in = streams.open(file, framing.text())) {
-            var reader = new FrameReader(file.index(), file.name(), in, framing, limits);
-            for (var chunk = reader.next(); chunk != null; chunk = reader.next()) {
-                steps.reached("frame");
-                if (!hand(file, chunk)) {
+        try (var sources = streams.open(file)) {
+            fileRecords = 0;
+            for (var source = sources.next(); source != null; source = sources.next()) {
+                if (!read(file, source)) {
                     return false;
                 }
             }
-            unitBase += reader.units();
             return true;
         }
     }
 
-    private boolean hand(RawFile file, FramedChunk chunk) throws InterruptedException {
+    private boolean read(RawFile file, Source source) throws IOException, InterruptedException {
+        var framing = framings.apply(source.name());
+        try (var in = framing.text() ? source.text() : source.bytes()) {
+            var named = new FrameSource(file.index(), source.name(), fileRecords);
+            var reader = new FrameReader(named, in, framing, limits);
+            for (var chunk = reader.next(); chunk != null; chunk = reader.next()) {
+                steps.reached("frame");
+                if (!hand(chunk)) {
+                    return false;
+                }
+            }
+            unitBase += reader.units();
+            fileRecords += reader.records();
+            return true;
+        }
+    }
+
+    private boolean hand(FramedChunk chunk) throws InterruptedException {
         int unit = unitBase + chunk.unit();
         if (completed.get(unit)) {
             return !draining.getAsBoolean();
@@ -106,7 +124,7 @@ final class Reading implements Runnable {
             current = claimed.get();
             claim = current;
         }
-        var slot = new Slot.Work(file, chunk, current, new CompletableFuture<>());
+        var slot = new Slot.Work(chunk, current, new CompletableFuture<>());
         ordered.put(slot);
         work.put(slot);
         return true;

@@ -9,8 +9,7 @@ import java.util.concurrent.CompletableFuture;
 /** What the reading thread puts into the ordered queue for the committing thread. */
 sealed interface Slot {
     /** A chunk, and what a worker will have made of it. */
-    record Work(RawFile file, FramedChunk chunk, Claim claim, CompletableFuture<ChunkOutcome> outcome)
-            implements Slot {}
+    record Work(FramedChunk chunk, Claim claim, CompletableFuture<ChunkOutcome> outcome) implements Slot {}
 
     /** A file was read to its end. */
     record FileEnd(RawFile file) implements Slot {}

@@ -1,12 +1,20 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.ledger.RawFile;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Opens the decompressed stream of a verified raw file from its first byte. */
+/** Opens what is to be parsed of a verified raw file. */
 @FunctionalInterface
 interface SourceStreams {
-    /** The caller closes it. {@code text}: decode to UTF-8. */
-    InputStream open(RawFile file, boolean text) throws IOException, InterruptedException;
+    /** The file's streams one after the other: the file itself, or the members of an archive that were asked for, in the archive's order. */
+    interface Sources extends Closeable {
+        /** The next one; null at the end. The one before is no longer valid. */
+        @Nullable
+        Source next() throws IOException;
+    }
+
+    /** The caller closes it, and with it every stream that came from it. */
+    Sources open(RawFile file) throws IOException, InterruptedException;
 }

@@ -49,8 +49,8 @@ final class StageSet implements AutoCloseable {
 
     private List<RecordType> types(List<RawFile> files) throws IOException {
         List<RecordType> types = new ArrayList<>();
-        for (var file : files) {
-            try (var parser = parser(file)) {
+        for (var maker : parsers(files)) {
+            try (var parser = maker.make(context.pure())) {
                 parser.types().stream().filter(t -> !types.contains(t)).forEach(types::add);
             }
         }
@@ -66,33 +66,42 @@ final class StageSet implements AutoCloseable {
         return announced;
     }
 
-    /** Where the records of a file end. */
-    Framing framing(RawFile file) {
-        try (var parser = parser(file)) {
+    /** What members an archive has is only known when it is read: each parser may come to one. */
+    private List<StageMaker<Parser>> parsers(List<RawFile> files) {
+        boolean archives = files.stream().anyMatch(file -> !file.members().isEmpty());
+        return archives
+                ? makers.parsers().stream().map(ParseRule::parser).toList()
+                : files.stream().map(file -> maker(file.name())).distinct().toList();
+    }
+
+    /** Where the records of a source end, which is a file or an archive's member. */
+    Framing framing(String source) {
+        try (var parser = maker(source).make(context.pure())) {
             return parser.framing();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }
 
-    /** A worker's own stages for a file; it closes them. */
-    ChunkProcessor processor(RawFile file) {
+    /** A worker's own stages for a source; it closes them. */
+    ChunkProcessor processor(String source) {
         List<Normalizer> normalizers = new ArrayList<>();
         makers.normalizers().forEach(m -> normalizers.add(m.make(context.pure())));
         List<Transformer> transformers = new ArrayList<>();
         makers.transformers().forEach(m -> transformers.add(m.make(context)));
-        return new ChunkProcessor(parser(file), normalizers, transformers, needs(transformers), attachments);
+        return new ChunkProcessor(
+                maker(source).make(context.pure()), normalizers, transformers, needs(transformers), attachments);
     }
 
-    private Parser parser(RawFile file) {
+    private StageMaker<Parser> maker(String source) {
         for (var rule : makers.parsers()) {
-            if (rule.files().test(file.name())) {
-                return rule.parser().make(context.pure());
+            if (rule.files().test(source)) {
+                return rule.parser();
             }
         }
         throw new EtlException(
                 StandardError.OPTION_INVALID,
-                "Cannot parse " + file.name() + ": no 'files' pattern of the parse stage accepts it",
+                "Cannot parse " + source + ": no 'files' pattern of the parse stage accepts it",
                 "add a parser without 'files' at the end, or narrow what is extracted");
     }
 

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -51,8 +50,7 @@ final class FileExtractor implements Extractor {
 
     private SourceFile sourceFile(String name, Path file, PublishedChecksums published) throws IOException {
         var size = OptionalLong.of(Files.size(file));
-        var attributes = options.charset().map(c -> Map.of("charset", c.name())).orElse(Map.of());
-        return new SourceFile(name, file.toUri(), name, size, published.of(name, file), attributes);
+        return new SourceFile(name, file.toUri(), name, size, published.of(name, file), options.attributes());
     }
 
     @Override

@@ -17,8 +17,11 @@ public record FileOptions(
                 example = "data/*.dat.gz")
         List<Path> paths,
 
-        @Option("Not built yet: a glob of members inside archives.")
-        Optional<String> members,
+        @Option(
+                value =
+                        "Files to read inside tar and zip archives: globs of their paths; without a slash, of the last part. Without it, files are read as they are.",
+                example = "**/*.tsv")
+        List<String> members,
 
         @Option(value = "The files' charset; without it, it is found out.", example = "ISO-8859-1")
         Optional<Charset> charset,
@@ -38,10 +41,8 @@ public record FileOptions(
             throw new IllegalArgumentException("'paths' names no file");
         }
         paths.forEach(path -> Glob.compile(path.toString()));
-        if (members.isPresent()) {
-            throw new IllegalArgumentException(
-                    "'members' is not built yet: unpack the archive and name its files under 'paths'");
-        }
+        members = List.copyOf(members);
+        MemberGlobs.of(members);
         checksums.ifPresent(FileOptions::check);
     }
 
@@ -83,6 +84,16 @@ public record FileOptions(
                     each(value).stream().map(one -> checksum(name, one)).toList()));
         }
         return named;
+    }
+
+    /** What the engine has to know to read the files. */
+    Map<String, String> attributes() {
+        var attributes = new TreeMap<String, String>();
+        charset.ifPresent(c -> attributes.put("charset", c.name()));
+        if (!members.isEmpty()) {
+            attributes.put(MemberGlobs.ATTRIBUTE, MemberGlobs.of(members).attribute());
+        }
+        return attributes;
     }
 
     /** The list's path, when {@code checksums} is one. */

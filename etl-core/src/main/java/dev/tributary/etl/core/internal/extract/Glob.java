@@ -56,6 +56,13 @@ public final class Glob {
         return states(path).get(segments.size());
     }
 
+    /** Whether a whole path matches. */
+    public boolean accepts(String path) {
+        return prefix.isEmpty()
+                ? matches(path)
+                : path.startsWith(prefix + "/") && matches(path.substring(prefix.length() + 1));
+    }
+
     /** Whether some file below a folder (relative to {@link #prefix}, "" for that itself) can match: where a walk needs to go. */
     public boolean leadsInto(String folder) {
         return folder.isEmpty() || states(folder).previousSetBit(segments.size() - 1) >= 0;

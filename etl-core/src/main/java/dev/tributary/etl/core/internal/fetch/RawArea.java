@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.fetch;
 
+import dev.tributary.etl.core.internal.decompress.Codec;
 import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.store.KeyEncoding;
 import dev.tributary.etl.core.internal.store.LocalObjectStore;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * share equal files; other bytes under a name of a release are an error, never replaced.
  */
 public final class RawArea {
+    private static final String MEMBERS = "members";
     private static final int RELEASE_ID_DIGITS = 16;
     private static final int MAX_SIDECAR_BYTES = 4 << 10;
 
@@ -79,7 +81,8 @@ public final class RawArea {
                     digests.sha256(),
                     file.expected(),
                     compression(key),
-                    file.source().attributes().getOrDefault("charset", "")));
+                    file.source().attributes().getOrDefault("charset", ""),
+                    file.source().attributes().getOrDefault(MEMBERS, "").lines().toList()));
         }
         return settled;
     }
@@ -132,13 +135,13 @@ public final class RawArea {
         }
     }
 
-    /** The bytes of a raw file as they were fetched; the caller closes the stream. */
-    public InputStream open(RawFile file) throws IOException, InterruptedException {
+    /** The bytes of a raw file as they were fetched, from an offset on; the caller closes the stream. */
+    public InputStream open(RawFile file, long offset) throws IOException, InterruptedException {
         var present = store.head(file.key());
         if (present.isEmpty()) {
             throw new EtlException(StandardError.OBJECT_DAMAGED, "Cannot read " + file.key() + ": it is gone");
         }
-        return store.open(present.get(), 0, -1);
+        return store.open(present.get(), offset, -1);
     }
 
     private Digests digest(StoredObject object) throws IOException, InterruptedException {
@@ -149,11 +152,11 @@ public final class RawArea {
 
     private String compression(String key) throws IOException, InterruptedException {
         var present = store.head(key);
-        if (present.isEmpty() || present.get().size() < 2) {
+        if (present.isEmpty()) {
             return "none";
         }
-        try (var in = store.open(present.get(), 0, 2)) {
-            return in.read() == 0x1f && in.read() == 0x8b ? "gzip" : "none";
+        try (var in = store.open(present.get(), 0, -1)) {
+            return Codec.of(in.readNBytes(Codec.LOOK_BYTES)).map(Codec::label).orElse("none");
         }
     }
 

@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 
 /** Gathers the pieces of a window into chunks and units, and gives every piece its ordinal, offset and line. */
 final class ChunkCutter {
-    private final int file;
-    private final String source;
+    private final FrameSource source;
     private final FrameLimits limits;
     private final long maxRecordBytes;
     private final Consumer<FramedChunk> out;
@@ -38,12 +37,16 @@ final class ChunkCutter {
 
     private long droppedLine;
 
-    ChunkCutter(int file, String source, FrameLimits limits, long maxRecordBytes, Consumer<FramedChunk> out) {
-        this.file = file;
+    ChunkCutter(FrameSource source, FrameLimits limits, long maxRecordBytes, Consumer<FramedChunk> out) {
         this.source = source;
+        this.ordinal = source.firstOrdinal();
         this.limits = limits;
         this.maxRecordBytes = maxRecordBytes;
         this.out = out;
+    }
+
+    long records() {
+        return ordinal - source.firstOrdinal();
     }
 
     int units() {
@@ -133,7 +136,8 @@ final class ChunkCutter {
         long at = dropped > 0 ? droppedLine : line;
         var raw = dropped > 0 ? droppedRaw : raw(window, start, end);
         long offset = windowOffset + start - dropped;
-        damaged.add(new Damaged(new Origin(file, source, offset, dropped + end - start, ordinal, at), problem, raw));
+        damaged.add(new Damaged(
+                new Origin(source.file(), source.name(), offset, dropped + end - start, ordinal, at), problem, raw));
         line += NewLines.count(window, start, end);
     }
 
@@ -165,7 +169,7 @@ final class ChunkCutter {
                 Arrays.copyOf(ordinals, count),
                 Arrays.copyOf(lines, count),
                 windowOffset);
-        out.accept(new FramedChunk(file, source, unit, chunkInUnit++, window, header, pieces, damaged));
+        out.accept(new FramedChunk(source.file(), source.name(), unit, chunkInUnit++, window, header, pieces, damaged));
         count = 0;
         damaged = new ArrayList<>();
     }

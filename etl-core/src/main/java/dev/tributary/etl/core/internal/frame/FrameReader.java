@@ -38,14 +38,14 @@ public final class FrameReader {
     private boolean ended;
 
     /** A reader of a whole stream; the caller closes it. */
-    public FrameReader(int file, String source, InputStream in, Framing framing, FrameLimits limits) {
+    public FrameReader(FrameSource source, InputStream in, Framing framing, FrameLimits limits) {
         this.in = in;
         this.framing = framing;
         this.limits = limits;
         this.maxRecordBytes = Math.min(limits.maxRecordBytes(), framing.maxRecordBytes());
         this.framer = framing.framer();
         this.window = new byte[Framing.LOOK_BEHIND + limits.chunkBytes()];
-        this.cutter = new ChunkCutter(file, source, limits, maxRecordBytes, ready::add);
+        this.cutter = new ChunkCutter(source, limits, maxRecordBytes, ready::add);
     }
 
     /** The next chunk in source order, or null at the end. */
@@ -59,6 +59,11 @@ public final class FrameReader {
     /** Units begun so far: after the last chunk, the units of the file. */
     public int units() {
         return cutter.units();
+    }
+
+    /** Source records so far. */
+    public long records() {
+        return cutter.records();
     }
 
     private void fill() throws IOException {

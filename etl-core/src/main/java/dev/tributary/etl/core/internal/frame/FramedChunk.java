@@ -8,7 +8,7 @@ import java.util.List;
  * Whole consecutive source records of one unit. The arrays are not changed after the chunk was made; several chunks may share {@code bytes}.
  *
  * @param file index of the file in its release
- * @param source the file's name
+ * @param source the name of the stream in the file: the file's own, or an archive's and its member's
  * @param unit number of the unit within the file, from 0
  * @param indexInUnit number of the chunk within the unit, from 0
  * @param header the header as of this chunk; the same array while it does not change

@@ -86,6 +86,7 @@ final class JobTable {
                 .bind("expected", file.expected())
                 .bind("compression", file.compression())
                 .bind("charset", file.charset())
+                .bind("members", String.join("\n", file.members()))
                 .execute();
     }
 
@@ -218,6 +219,7 @@ final class JobTable {
                 row.getString("sha256"),
                 Optional.ofNullable(row.getString("expected")),
                 row.getString("compression"),
-                row.getString("charset"));
+                row.getString("charset"),
+                row.getString("members").lines().toList());
     }
 }

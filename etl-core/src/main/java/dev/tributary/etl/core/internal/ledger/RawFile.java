@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.ledger;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,9 @@ import java.util.Optional;
  * @param index its place in the release, in order of names; the {@code file} of an origin
  * @param key its object key in the raw area
  * @param expected the digest that the source published, as {@code sha256:...}, if any
- * @param compression {@code gzip} or {@code none}
- * @param charset what its text was decoded with before framing
+ * @param compression {@code gzip}, {@code bzip2}, {@code xz}, {@code zstd} or {@code none}
+ * @param charset what its text is decoded with before framing; empty when its bytes tell
+ * @param members globs of the members that are read of an archive; empty for a file that is read as it is
  */
 public record RawFile(
         int index,
@@ -20,4 +22,9 @@ public record RawFile(
         String sha256,
         Optional<String> expected,
         String compression,
-        String charset) {}
+        String charset,
+        List<String> members) {
+    public RawFile {
+        members = List.copyOf(members);
+    }
+}

@@ -149,6 +149,7 @@ final class RecordTable {
                 row.getLong("source_offset"),
                 row.getLong("source_length"),
                 row.getLong("source_line"),
+                row.getString("source"),
                 JobTable.file(row));
     }
 

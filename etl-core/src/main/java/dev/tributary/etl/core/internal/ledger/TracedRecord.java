@@ -1,6 +1,6 @@
 package dev.tributary.etl.core.internal.ledger;
 
-/** Where a loaded record came from: its row and the raw file that it stands in. Digests are lower-case hex, empty when not computed. */
+/** Where a loaded record came from: its row, and the raw file that it stands in; {@code source} names the file, or the archive and its member. Digests are lower-case hex, empty when not computed. */
 public record TracedRecord(
         String job,
         String dataset,
@@ -17,4 +17,5 @@ public record TracedRecord(
         long offset,
         long length,
         long line,
+        String source,
         RawFile file) {}

@@ -135,6 +135,7 @@ final class UnitTable {
 
     private static void bind(Update update, UnitSpan span) {
         update.bind("file", span.file())
+                .bind("source", span.source())
                 .bind("first_ordinal", span.firstOrdinal())
                 .bind("records", span.records())
                 .bind("offset", span.offset())

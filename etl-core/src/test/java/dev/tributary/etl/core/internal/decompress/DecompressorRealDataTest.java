@@ -29,7 +29,7 @@ class DecompressorRealDataTest {
 
     private static byte[] read(String path) throws IOException {
         var file = data(path);
-        try (var in = Decompressor.open(file.toString(), Files.newInputStream(file), Decompressor.UNLIMITED)) {
+        try (var in = Decompressor.open(file.toString(), Files.newInputStream(file), ExpansionLimit.none())) {
             return in.readAllBytes();
         }
     }
@@ -50,7 +50,7 @@ class DecompressorRealDataTest {
         int whole = 0;
         for (int cut = 0; cut < file.length; cut++) {
             try (var in = Decompressor.open(
-                    "x.bgz", new java.io.ByteArrayInputStream(Arrays.copyOf(file, cut)), Decompressor.UNLIMITED)) {
+                    "x.bgz", new java.io.ByteArrayInputStream(Arrays.copyOf(file, cut)), ExpansionLimit.none())) {
                 in.readAllBytes();
                 whole++;
             } catch (dev.tributary.etl.spi.error.EtlException e) {

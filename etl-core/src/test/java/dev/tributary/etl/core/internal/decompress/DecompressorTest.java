@@ -18,7 +18,7 @@ class DecompressorTest {
     private static final byte[] SECOND = "ID   P2\nSQ   ACDEF\n//\n".getBytes(UTF_8);
 
     private static byte[] read(String name, byte[] file) throws IOException {
-        try (var in = Decompressor.open(name, new ByteArrayInputStream(file), Decompressor.UNLIMITED)) {
+        try (var in = Decompressor.open(name, new ByteArrayInputStream(file), ExpansionLimit.none())) {
             return in.readAllBytes();
         }
     }
@@ -44,7 +44,7 @@ class DecompressorTest {
     void readsAllMembersOfASourceThatNeverHasBytesAvailable() throws IOException {
         var file = GzipMaker.concat(GzipMaker.gzip(FIRST), GzipMaker.gzip(SECOND));
 
-        try (var in = Decompressor.open("x.gz", GzipMaker.trickle(file), Decompressor.UNLIMITED)) {
+        try (var in = Decompressor.open("x.gz", GzipMaker.trickle(file), ExpansionLimit.none())) {
             assertThat(in.readAllBytes()).isEqualTo(GzipMaker.concat(FIRST, SECOND));
         }
     }
@@ -52,7 +52,7 @@ class DecompressorTest {
     @Test
     void readsByteByByte() throws IOException {
         var file = GzipMaker.gzip(SECOND);
-        try (var in = Decompressor.open("x.gz", new ByteArrayInputStream(file), Decompressor.UNLIMITED)) {
+        try (var in = Decompressor.open("x.gz", new ByteArrayInputStream(file), ExpansionLimit.none())) {
             for (byte b : SECOND) {
                 assertThat(in.read()).isEqualTo(b);
             }
@@ -189,10 +189,11 @@ class DecompressorTest {
     void outputBeyondTheLimitIsTooLarge() throws IOException {
         var zeros = GzipMaker.gzip(new byte[1 << 20]);
 
-        try (var in = Decompressor.open("z.gz", new ByteArrayInputStream(zeros), 1 << 20)) {
+        try (var in = Decompressor.open("z.gz", new ByteArrayInputStream(zeros), ExpansionLimit.of("z.gz", 1 << 20))) {
             assertThat(in.readAllBytes()).hasSize(1 << 20);
         }
-        try (var in = Decompressor.open("z.gz", new ByteArrayInputStream(zeros), (1 << 20) - 1)) {
+        try (var in =
+                Decompressor.open("z.gz", new ByteArrayInputStream(zeros), ExpansionLimit.of("z.gz", (1 << 20) - 1))) {
             assertThat(catchThrowable(in::readAllBytes)).hasMessageContaining("STREAM_TOO_LARGE");
         }
     }
@@ -207,7 +208,8 @@ class DecompressorTest {
             }
         };
 
-        assertThat(catchThrowable(() -> Decompressor.open("x.gz", raw, 1))).isInstanceOf(EtlException.class);
+        assertThat(catchThrowable(() -> Decompressor.open("x.gz", raw, ExpansionLimit.none())))
+                .isInstanceOf(EtlException.class);
         assertThat(closed[0]).isTrue();
     }
 }

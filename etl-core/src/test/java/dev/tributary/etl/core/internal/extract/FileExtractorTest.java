@@ -43,11 +43,7 @@ class FileExtractorTest {
 
     private FileOptions options(Optional<Object> checksums, String... paths) {
         return new FileOptions(
-                List.of(paths).stream().map(folder::resolve).toList(),
-                Optional.empty(),
-                Optional.empty(),
-                checksums,
-                folder);
+                List.of(paths).stream().map(folder::resolve).toList(), List.of(), Optional.empty(), checksums, folder);
     }
 
     private List<SourceFile> files(String... paths) throws IOException {
@@ -192,8 +188,10 @@ class FileExtractorTest {
         var path = List.of(Path.of("/x"));
         var none = Optional.<Object>empty();
 
-        assertThatThrownBy(() -> new FileOptions(path, Optional.of("*"), Optional.empty(), none, folder))
-                .hasMessageContaining("not built yet");
+        assertThatThrownBy(() -> new FileOptions(path, List.of("/a"), Optional.empty(), none, folder))
+                .hasMessageContaining("'members' names '/a'");
+        assertThatThrownBy(() -> new FileOptions(path, List.of("a[b"), Optional.empty(), none, folder))
+                .hasMessageContaining("'[' without ']'");
         assertThatThrownBy(() -> options(none)).hasMessageContaining("paths");
         assertThatThrownBy(() -> options(none, "a**b")).hasMessageContaining("**");
         assertThatThrownBy(() -> options(Optional.of(5L), "x")).hasMessageContaining("checksums");
@@ -204,16 +202,18 @@ class FileExtractorTest {
     }
 
     @Test
-    void theCharsetIsAnAttribute() throws IOException {
+    void charsetAndMembersAreAttributes() throws IOException {
         write("x.csv", "");
         var options = new FileOptions(
                 List.of(folder.resolve("x.csv")),
-                Optional.empty(),
+                List.of("*.csv", "a/**/b.txt"),
                 Optional.of(Charset.forName("latin1")),
                 Optional.empty(),
                 folder);
 
-        assertThat(files(options).get(0).attributes()).containsEntry("charset", "ISO-8859-1");
+        assertThat(files(options).get(0).attributes())
+                .containsEntry("charset", "ISO-8859-1")
+                .containsEntry("members", "*.csv\na/**/b.txt");
     }
 
     @Test

@@ -157,7 +157,7 @@ class FrameReaderProperties {
                 return super.read(b, off, Math.min(len, readBytes));
             }
         };
-        return new FrameReader(0, "file", in, framing, limits);
+        return new FrameReader(FrameSource.of(0, "file"), in, framing, limits);
     }
 
     private static List<Seen> read(String text, Framing framing, FrameLimits limits, int readBytes) throws IOException {

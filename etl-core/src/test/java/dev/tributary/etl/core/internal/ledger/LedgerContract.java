@@ -121,7 +121,7 @@ abstract class LedgerContract {
 
     @Test
     void aFileIsFoundUnderTheReleaseThatRecordedItNewestFirst() {
-        var newer = new RawFile(0, file(0).name(), "k", 5, "m", "s", Optional.empty(), "none", "UTF-8");
+        var newer = new RawFile(0, file(0).name(), "k", 5, "m", "s", Optional.empty(), "none", "UTF-8", List.of());
         ledger.openJob(draft("d", "other_dataset_of_the_organization"), List.of(newer));
 
         assertThat(ledger.recordedFile("uniprot", "2025_06", file(0).name())).contains(newer);
@@ -389,7 +389,7 @@ abstract class LedgerContract {
         var second = with(result(claimed(1)), List.of(), new Counts(5, 0, 5, 0, 0, 0));
         var elsewhere = new UnitResult(
                 claimed(2),
-                new UnitSpan(1, 0, 4, 0, 9),
+                new UnitSpan(1, "part-1.dat.gz", 0, 4, 0, 9),
                 new Counts(4, 0, 0, 4, 0, 0),
                 List.of(),
                 List.of(),
@@ -594,6 +594,7 @@ abstract class LedgerContract {
                         5000,
                         1200,
                         99,
+                        "part-0.dat.gz!/a.dat",
                         file(0)));
         assertThat(ledger.trace("proteins", "P9")).isEmpty();
         assertThat(ledger.trace("none", "P1")).isEmpty();

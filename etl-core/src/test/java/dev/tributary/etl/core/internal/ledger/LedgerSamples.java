@@ -54,7 +54,8 @@ final class LedgerSamples {
                 DigestUtils.sha256Hex("file" + index),
                 index == 0 ? Optional.of("md5:" + DigestUtils.md5Hex("file0")) : Optional.empty(),
                 "gzip",
-                "UTF-8");
+                "UTF-8",
+                index == 0 ? List.of("*.dat", "data/**/x y.txt") : List.of());
     }
 
     static StagedRecord staged(String identifier) {
@@ -103,7 +104,7 @@ final class LedgerSamples {
         int n = records.size();
         return new UnitResult(
                 claim,
-                new UnitSpan(0, claim.unit() * 1000L, n, claim.unit() * 1_000_000L, n * 1200L),
+                new UnitSpan(0, "part-0.dat.gz!/a.dat", claim.unit() * 1000L, n, claim.unit() * 1_000_000L, n * 1200L),
                 new Counts(n, 0, n, 0, 0, 0),
                 records,
                 List.of(),

@@ -52,20 +52,24 @@ WITH RECURSIVE kinds (job_no, record_type) AS (
     SELECT k.job_no, (SELECT min(r.record_type) FROM ingestion_staged_records r
         WHERE r.job_no = k.job_no AND r.key_checked = 1 AND r.record_type > k.record_type)
     FROM kinds k WHERE k.record_type IS NOT NULL)
-SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset
+SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset, f.members,
+    coalesce(u.source, f.name) AS source
 FROM kinds k
     JOIN ingestion_staged_records r ON r.job_no = k.job_no AND r.record_type = k.record_type
         AND r.record_identifier = :identifier AND r.key_checked = 1
     JOIN ingestion_jobs j ON j.job_no = r.job_no
     JOIN ingestion_raw_files f ON f.job_no = r.job_no AND f.file_index = r.file_index
+    LEFT JOIN ingestion_work_units u ON u.job_no = r.job_no AND u.unit_type = 'parse_batch' AND u.number = r.unit
 ORDER BY r.job_no DESC, r.record_type
 
 -- name: records_trace_ignoring_case
-SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset
+SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset, f.members,
+    coalesce(u.source, f.name) AS source
 FROM ingestion_jobs j
     JOIN ingestion_staged_records r ON r.job_no = j.job_no AND r.key_checked = 1
         AND (r.record_identifier = :identifier COLLATE NOCASE OR r.record_identifier IN (:lower_case, :upper_case))
     JOIN ingestion_raw_files f ON f.job_no = r.job_no AND f.file_index = r.file_index
+    LEFT JOIN ingestion_work_units u ON u.job_no = r.job_no AND u.unit_type = 'parse_batch' AND u.number = r.unit
 WHERE j.dataset_id = :dataset
 ORDER BY r.job_no DESC, r.record_type, r.record_identifier
 

@@ -41,7 +41,7 @@ UPDATE ingestion_work_units
 SET status = 'completed', completed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), lease_until = NULL, duration_ms = :duration_ms, last_error = NULL,
     records_read = :read, records_derived = :derived, records_loaded = :loaded, records_rejected = :rejected,
     records_filtered = :filtered, records_duplicate = :duplicate,
-    file_index = :file, first_ordinal = :first_ordinal, record_count = :records, start_offset = :offset, byte_count = :bytes,
+    file_index = :file, source = :source, first_ordinal = :first_ordinal, record_count = :records, start_offset = :offset, byte_count = :bytes,
     receipts = :receipts, positions = :positions
 WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
 

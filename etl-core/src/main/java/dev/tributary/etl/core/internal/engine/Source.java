@@ -1,0 +1,56 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.archive.Archives;
+import dev.tributary.etl.core.internal.decompress.Decompressor;
+import dev.tributary.etl.core.internal.decompress.ExpansionLimit;
+import dev.tributary.etl.core.internal.text.TextStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.Optional;
+
+/**
+ * A stream of source records as it is stored: a raw file, or a member of one. It can be opened once.
+ *
+ * @param name as origins name it: {@code file}, or {@code archive!/member}
+ * @param stored its bytes before any decompression
+ * @param charset of its text, when it was written down
+ */
+record Source(String name, InputStream stored, Optional<Charset> charset, ExpansionLimit limit) {
+    /** The name of an archive's member. */
+    static String memberName(String archive, String member) {
+        return archive + "!/" + member;
+    }
+
+    /** Decompressed, from the first byte; the caller closes it. */
+    InputStream bytes() throws IOException {
+        var bytes = Decompressor.open(name, stored, limit);
+        try {
+            return Archives.requireNone(name, bytes);
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    /** Decompressed and decoded to UTF-8; the caller closes it. */
+    InputStream text() throws IOException {
+        var bytes = bytes();
+        try {
+            return closing(TextStream.of(bytes, charset).utf8(), bytes);
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    private static InputStream closing(InputStream text, InputStream bytes) {
+        return new FilterInputStream(text) {
+            @Override
+            public void close() throws IOException {
+                bytes.close();
+            }
+        };
+    }
+}
