@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.etl.examples.spring;
+
+import org.jspecify.annotations.NullMarked;
