@@ -2,6 +2,7 @@ package dev.tributary.etl.core.internal.load;
 
 import dev.tributary.etl.core.internal.file.DurableFiles;
 import dev.tributary.etl.core.internal.file.FileSync;
+import dev.tributary.etl.core.internal.record.ColumnNames;
 import dev.tributary.etl.core.internal.store.KeyEncoding;
 import dev.tributary.etl.spi.record.RecordPart;
 import dev.tributary.etl.spi.record.RecordType;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one file of JSON lines per unit into a folder; the folder's manifest, written last, says that it is complete. */
+/** Writes one file of JSON lines per unit, or per unit and partition, into a folder; the folder's manifest, written last, says that it is complete. */
 final class JsonLinesLoader implements Loader {
     private final JsonLinesOptions options;
     private final Path home;
@@ -42,6 +43,7 @@ final class JsonLinesLoader implements Loader {
     @Override
     public void prepare(LoadTarget target, List<RecordType> types) throws IOException {
         options.compression().check();
+        ColumnNames.check("partition by", options.partitionBy(), types);
         var directory = options.directory().orElseGet(() -> home.resolve("output")
                 .resolve(KeyEncoding.segment(target.dataset()))
                 .resolve(KeyEncoding.segment(target.release())));
@@ -52,7 +54,9 @@ final class JsonLinesLoader implements Loader {
 
     @Override
     public LoadTask open(LoadUnit unit) {
-        return new JsonLinesTask(prepared(), unit, written);
+        return options.partitionBy().isEmpty()
+                ? new JsonLinesTask(prepared(), unit, written)
+                : new PartitionedTask(prepared(), unit, new Partitioning(options.partitionBy()), written);
     }
 
     @Override

@@ -9,10 +9,14 @@ import dev.tributary.etl.spi.stage.LoadReceipt;
 import dev.tributary.etl.spi.stage.Publication;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 
@@ -24,7 +28,8 @@ final class JsonLinesPublication {
     private final PartNames names;
     private final Publication publication;
     private final WrittenParts written;
-    private final BitSet listed = new BitSet();
+    /** The units with a part, for each folder. */
+    private final Map<String, BitSet> listed = new TreeMap<>();
 
     JsonLinesPublication(PartNames names, Publication publication, WrittenParts written) {
         this.names = names;
@@ -39,7 +44,7 @@ final class JsonLinesPublication {
         writeManifest(manifest, receipts);
         removeOtherManifest(manifest);
         renameParts();
-        removeUnlisted();
+        removeUnlisted(names.directory(), "");
         FileSync.DISK.directory(names.directory());
         PartNames.rename(manifest, names.manifest());
         removeWaiting();
@@ -70,48 +75,39 @@ final class JsonLinesPublication {
     private long writeParts(JsonGenerator json, Iterable<LoadReceipt> receipts) throws IOException {
         long records = 0;
         for (var receipt : receipts) {
-            if (receipt.written() > 0) {
-                writePart(json, receipt);
-                records += receipt.written();
+            for (var part : PartReceipt.of(receipt)) {
+                writePart(json, receipt.unit(), part);
+                records += part.records();
             }
         }
         return records;
     }
 
-    private void writePart(JsonGenerator json, LoadReceipt receipt) throws IOException {
-        long bytes = Long.parseLong(detail(receipt, JsonLinesTask.BYTES));
-        var sha256 = detail(receipt, JsonLinesTask.SHA256);
-        check(receipt.unit(), bytes, sha256);
-        listed.set(receipt.unit());
+    private void writePart(JsonGenerator json, int unit, PartReceipt part) throws IOException {
+        check(unit, part);
+        listed.computeIfAbsent(part.folder(), f -> new BitSet()).set(unit);
         json.writeStartObject();
-        json.writeStringProperty("name", names.part(receipt.unit()));
-        json.writeNumberProperty("bytes", bytes);
-        json.writeStringProperty("sha256", sha256);
-        json.writeNumberProperty("records", receipt.written());
+        json.writeStringProperty("name", (part.folder().isEmpty() ? "" : part.folder() + "/") + names.part(unit));
+        json.writeNumberProperty("bytes", part.bytes());
+        json.writeStringProperty("sha256", part.sha256());
+        json.writeNumberProperty("records", part.records());
         json.writeEndObject();
     }
 
-    private static String detail(LoadReceipt receipt, String name) {
-        var value = receipt.details().get(name);
-        if (value == null) {
-            throw new EtlException(
-                    StandardError.DEFECT, "Cannot publish unit " + receipt.unit() + ": its receipt has no " + name);
-        }
-        return value;
-    }
-
     /** Only the digest tells whose part a published one is: it may be of an earlier release, or of another configuration of this one. */
-    private void check(int unit, long bytes, String sha256) throws IOException {
-        if (Files.exists(names.waiting(unit))) {
-            checkSize(names.waiting(unit), bytes);
+    private void check(int unit, PartReceipt part) throws IOException {
+        var waiting = names.waiting(part.folder(), unit);
+        var published = names.published(part.folder(), unit);
+        if (Files.exists(waiting)) {
+            checkSize(waiting, part.bytes());
             if (!written.has(unit)) {
-                checkDigest(names.waiting(unit), sha256);
+                checkDigest(waiting, part.sha256());
             }
-        } else if (Files.exists(names.published(unit))) {
-            checkSize(names.published(unit), bytes);
-            checkDigest(names.published(unit), sha256);
+        } else if (Files.exists(published)) {
+            checkSize(published, part.bytes());
+            checkDigest(published, part.sha256());
         } else {
-            throw damaged(names.waiting(unit), "it is not there");
+            throw damaged(waiting, "it is not there");
         }
     }
 
@@ -150,33 +146,52 @@ final class JsonLinesPublication {
     }
 
     private void renameParts() throws IOException {
-        for (int unit = listed.nextSetBit(0); unit >= 0; unit = listed.nextSetBit(unit + 1)) {
-            if (Files.exists(names.waiting(unit))) {
-                PartNames.rename(names.waiting(unit), names.published(unit));
+        for (var entry : listed.entrySet()) {
+            var folder = names.directory().resolve(entry.getKey());
+            new DurableFiles(FileSync.DISK).createFolders(folder);
+            var units = entry.getValue();
+            for (int unit = units.nextSetBit(0); unit >= 0; unit = units.nextSetBit(unit + 1)) {
+                var waiting = names.waiting(entry.getKey(), unit);
+                if (Files.exists(waiting)) {
+                    PartNames.rename(waiting, names.published(entry.getKey(), unit));
+                }
             }
+            FileSync.DISK.directory(folder);
         }
     }
 
     /** Parts of other publications; what other jobs have waiting lies in folders of theirs. */
-    private void removeUnlisted() throws IOException {
+    private void removeUnlisted(Path folder, String name) throws IOException {
         var keep = new HashSet<Path>();
-        listed.stream().forEach(unit -> keep.add(names.published(unit)));
-        try (var files = Files.newDirectoryStream(names.directory())) {
+        listed.getOrDefault(name, new BitSet()).stream().forEach(unit -> keep.add(names.published(name, unit)));
+        try (var files = Files.newDirectoryStream(folder)) {
             for (var file : files) {
-                if (PartNames.isPart(String.valueOf(file.getFileName())) && !keep.contains(file)) {
+                var fileName = String.valueOf(file.getFileName());
+                if (PartNames.isPartition(fileName) && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    removeUnlisted(file, name.isEmpty() ? fileName : name + "/" + fileName);
+                    removeIfEmpty(file);
+                } else if (PartNames.isPart(fileName) && !keep.contains(file)) {
                     Files.deleteIfExists(file);
                 }
             }
         }
     }
 
+    private static void removeIfEmpty(Path folder) throws IOException {
+        try (var files = Files.newDirectoryStream(folder)) {
+            if (files.iterator().hasNext()) {
+                return;
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+
     /** All of the job that counts is published; what is left are attempts that came to nothing. */
     private void removeWaiting() throws IOException {
-        try (var files = Files.newDirectoryStream(names.waiting())) {
-            for (var file : files) {
+        try (var files = Files.walk(names.waiting())) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         }
-        Files.deleteIfExists(names.waiting());
     }
 }

@@ -23,10 +23,6 @@ import org.jspecify.annotations.Nullable;
  * the part by itself. A unit without records leaves no part.
  */
 final class JsonLinesTask implements LoadTask {
-    static final String PART = "part";
-    static final String BYTES = "bytes";
-    static final String SHA256 = "sha256";
-
     private final PartNames names;
     private final LoadUnit unit;
     private final WrittenParts written;
@@ -78,7 +74,7 @@ final class JsonLinesTask implements LoadTask {
 
     private OutputStream out() throws IOException {
         if (out == null) {
-            file = new PartFile(names.temporary(unit.number(), unit.fence()));
+            file = new PartFile(names.temporary("", unit.number(), unit.fence()));
             out = names.compression().open(file);
         }
         return out;
@@ -86,7 +82,11 @@ final class JsonLinesTask implements LoadTask {
 
     @Override
     public void delete(Batch keys) {
-        throw new EtlException(
+        throw deleteUnsupported(keys);
+    }
+
+    static EtlException deleteUnsupported(Batch keys) {
+        return new EtlException(
                 StandardError.DELETE_UNSUPPORTED,
                 "Cannot delete "
                         + keys.records().stream()
@@ -113,9 +113,8 @@ final class JsonLinesTask implements LoadTask {
         flush();
         out().close();
         var part = Objects.requireNonNull(file);
-        var details =
-                Map.of(PART, names.part(unit.number()), BYTES, Long.toString(part.bytes()), SHA256, part.digest());
-        PartNames.rename(names.temporary(unit.number(), unit.fence()), names.waiting(unit.number()));
+        var details = new PartReceipt("", records, part.bytes(), part.digest()).details(names.part(unit.number()));
+        PartNames.rename(names.temporary("", unit.number(), unit.fence()), names.waiting("", unit.number()));
         FileSync.DISK.directory(names.waiting());
         return new LoadReceipt(unit.number(), records, List.of(), details);
     }
@@ -128,7 +127,7 @@ final class JsonLinesTask implements LoadTask {
         try {
             out.close();
         } finally {
-            Files.deleteIfExists(names.temporary(unit.number(), unit.fence()));
+            Files.deleteIfExists(names.temporary("", unit.number(), unit.fence()));
         }
     }
 }

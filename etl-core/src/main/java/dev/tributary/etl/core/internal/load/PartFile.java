@@ -12,13 +12,20 @@ import java.util.HexFormat;
 
 /** A file that is hashed and counted while it is written, and on the disk when it is closed. */
 final class PartFile extends OutputStream {
-    private final FileChannel channel;
+    private final Path path;
+    private FileChannel channel;
     private final MessageDigest sha256 = sha256();
     private long bytes;
 
     PartFile(Path path) throws IOException {
+        this.path = path;
         channel = FileChannel.open(
                 path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    /** Goes on at the end of a closed file. */
+    void reopen() throws IOException {
+        channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
     static MessageDigest sha256() {
@@ -55,9 +62,9 @@ final class PartFile extends OutputStream {
 
     @Override
     public void close() throws IOException {
-        try (channel) {
-            if (channel.isOpen()) {
-                channel.force(true);
+        try (var open = channel) {
+            if (open.isOpen()) {
+                open.force(true);
             }
         }
     }

@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 
 /**
- * The names in a folder of parts: {@code part-00007.ndjson} is published. Below it each job has a hidden folder of its own, in which a part waits
+ * The names in a folder of parts: {@code part-00007.ndjson} is published, below {@code column=value} folders when there are partitions. Below it each job has a hidden folder of its own, in which a part waits
  * under the same name, and is written with a fence behind the name.
  */
 record PartNames(Path directory, String job, Compression compression) {
@@ -21,8 +21,9 @@ record PartNames(Path directory, String job, Compression compression) {
         return "part-" + "0".repeat(Math.max(0, 5 - digits.length())) + digits + ".ndjson" + compression.ending();
     }
 
-    Path published(int unit) {
-        return directory.resolve(part(unit));
+    /** {@code folder}: of a partition, "" when there are none. */
+    Path published(String folder, int unit) {
+        return directory.resolve(folder).resolve(part(unit));
     }
 
     /** Where the parts of the job wait. */
@@ -30,12 +31,12 @@ record PartNames(Path directory, String job, Compression compression) {
         return directory.resolve("." + KeyEncoding.segment(job));
     }
 
-    Path waiting(int unit) {
-        return waiting().resolve(part(unit));
+    Path waiting(String folder, int unit) {
+        return waiting().resolve(folder).resolve(part(unit));
     }
 
-    Path temporary(int unit, long fence) {
-        return waiting().resolve(part(unit) + "." + fence);
+    Path temporary(String folder, int unit, long fence) {
+        return waiting().resolve(folder).resolve(part(unit) + "." + fence);
     }
 
     Path manifest() {
@@ -49,6 +50,11 @@ record PartNames(Path directory, String job, Compression compression) {
     /** Replaces a file atomically; its folder must be synced for this to be durable. */
     static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Whether a folder is a partition's. */
+    static boolean isPartition(String folderName) {
+        return !folderName.startsWith(".") && folderName.indexOf('=') > 0;
     }
 
     /** Whether a file is a published part, of this job or another. */

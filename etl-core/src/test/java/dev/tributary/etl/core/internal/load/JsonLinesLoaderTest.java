@@ -350,7 +350,7 @@ class JsonLinesLoaderTest {
                     .hasMessageContaining("DELETE_UNSUPPORTED")
                     .hasMessageContaining("p1");
         }
-        assertThatThrownBy(() -> new JsonLinesOptions(Optional.empty(), List.of("a"), Compression.NONE))
-                .hasMessageContaining("not built yet");
+        assertThatThrownBy(() -> new JsonLinesOptions(Optional.empty(), List.of("a", "a"), Compression.NONE))
+                .hasMessageContaining("twice");
     }
 }
