@@ -59,7 +59,9 @@ final class MemberSources implements SourceStreams.Sources {
             throw new EtlException(
                     StandardError.SOURCE_MISSING,
                     "Cannot read members of " + archive + ": none of its files matches " + globs,
-                    others.isEmpty() ? "the archive holds no file" : "it holds " + String.join(", ", others));
+                    others.isEmpty()
+                            ? "the archive holds no file"
+                            : "name some that it holds, such as " + String.join(", ", others));
         }
         return null;
     }

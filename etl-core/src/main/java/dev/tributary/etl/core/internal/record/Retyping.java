@@ -4,6 +4,7 @@ import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.RecordType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,21 @@ public final class Retyping {
         declaredTables(type).forEach(table -> addTable(builder, table, names));
         return new Retyping(
                 builder.build(), from.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** The same columns, some of another kind, with another key. */
+    public static RecordType retyped(RecordType type, Map<String, RecordType.Kind> kinds, List<String> key) {
+        var builder = RecordType.named(type.name());
+        var names = new LinkedHashMap<String, String>();
+        for (var column : type.columns()) {
+            builder.column(column.name(), kinds.getOrDefault(column.name(), column.kind()));
+            names.put(column.name(), column.name());
+        }
+        builder.key(key.toArray(String[]::new));
+        type.label().ifPresent(builder::label);
+        type.content().ifPresent(builder::content);
+        declaredTables(type).forEach(table -> addTable(builder, table, names));
+        return builder.build();
     }
 
     /** The names of a type's key columns. */

@@ -7,7 +7,6 @@ import dev.tributary.etl.spi.record.Batch;
 import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.Emitter;
 import dev.tributary.etl.spi.record.RecordType;
-import dev.tributary.etl.spi.record.RecordType.Kind;
 import dev.tributary.etl.spi.stage.Transformer;
 import java.util.List;
 
@@ -43,42 +42,17 @@ final class Enrich implements Transformer {
                         "Cannot enrich " + record.key() + ": it has a value in " + field.getKey(),
                         "write 'overwrite: true', or another name");
             }
-            enriched = with(enriched, field.getKey(), field.getValue());
+            var kind = ConstantValues.kind(field.getKey(), field.getValue());
+            enriched = AddedColumn.set(enriched, field.getKey(), kind, field.getValue());
         }
         return enriched;
-    }
-
-    private static DataRecord with(DataRecord record, String column, Object value) {
-        if (record.type().indexOf(column) < 0) {
-            // A type remembers its columns: without this the next call would add one of kind ANY.
-            record.type().plus(column, ConstantValues.kind(column, value));
-        }
-        return record.with(column, value);
     }
 
     private RecordType widen(RecordType type) {
         var wider = type;
         for (var field : options.fields().entrySet()) {
-            int column = wider.indexOf(field.getKey());
-            var kind = ConstantValues.kind(field.getKey(), field.getValue());
-            if (column < 0) {
-                wider = wider.plus(field.getKey(), kind);
-            } else {
-                checkKind(type, wider.columns().get(column), kind);
-            }
+            wider = AddedColumn.in(wider, field.getKey(), ConstantValues.kind(field.getKey(), field.getValue()));
         }
         return wider;
-    }
-
-    private static void checkKind(RecordType type, RecordType.Column column, Kind kind) {
-        if (column.kind() != kind && column.kind() != Kind.ANY) {
-            throw new EtlException(
-                    StandardError.OPTION_INVALID,
-                    "Cannot enrich " + type.name() + ": column " + column.name() + " holds " + column.kind() + ", not "
-                            + kind,
-                    kind == Kind.TEXT
-                            ? "write a value of that kind"
-                            : "write the value in quotes if it is meant as text");
-        }
     }
 }
