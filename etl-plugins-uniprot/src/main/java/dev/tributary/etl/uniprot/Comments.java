@@ -30,7 +30,7 @@ final class Comments implements Section {
             } else if (lines.startsWith(RULE)) {
                 licence(lines, entry);
             } else {
-                entry.unknownLine("CC line outside of a comment");
+                lines.unknown(entry, "CC line outside of a comment");
                 lines.next();
             }
         }
@@ -55,7 +55,7 @@ final class Comments implements Section {
         int from = lines.from() + TOPIC.length();
         int colon = Ascii.indexOf(b, from, lines.to(), ':');
         if (colon == lines.to() || colon == from) {
-            entry.unknownLine("CC line without a topic");
+            lines.unknown(entry, "CC line without a topic");
             lines.next();
             return;
         }

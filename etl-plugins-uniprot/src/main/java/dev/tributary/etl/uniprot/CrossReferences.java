@@ -33,7 +33,7 @@ final class CrossReferences implements Section {
         int id = Ascii.skipBlanks(b, databaseEnd + 1, end);
         int idEnd = Split.token(b, id, end, ';');
         if (databaseEnd == lines.from() || id >= idEnd) {
-            entry.unknownLine("DR line without database and identifier");
+            lines.unknown(entry, "DR line without database and identifier");
             return;
         }
         properties(b, idEnd + 1, end);

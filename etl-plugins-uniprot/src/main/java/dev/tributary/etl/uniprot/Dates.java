@@ -39,7 +39,7 @@ final class Dates implements Section {
         } else if (old(b, what, to, ", Last annotation update)")) {
             updated(lines, entry);
         } else {
-            entry.unknownLine("DT line of an unknown form");
+            lines.unknown(entry, "DT line of an unknown form");
         }
     }
 

@@ -12,15 +12,25 @@ import org.jspecify.annotations.Nullable;
 
 /** One entry while it is read: its values so far, what is odd about it, and how to say that it is damaged. */
 final class Entry {
-    private final Lines lines;
+    /** The cursor that reads the entry, as far as messages ask for it. */
+    interface Place {
+        /** The number of the line that the cursor stands on, in the file, from 1. */
+        long number();
+
+        /** The entry's accession, wherever the cursor stands; null when there is none. */
+        @Nullable
+        String accession();
+    }
+
+    private final Place place;
     private final Origin origin;
     private final @Nullable Object[] values = new Object[Protein.TYPE.size()];
     private @Nullable List<Object> unknown;
     private @Nullable List<Problem> oddities;
     private long idLength = -1;
 
-    Entry(Lines lines, Origin origin) {
-        this.lines = lines;
+    Entry(Place place, Origin origin) {
+        this.place = place;
         this.origin = origin;
     }
 
@@ -28,9 +38,9 @@ final class Entry {
     void set(int column, @Nullable Object value) {
         if (values[column] != null) {
             throw malformed(
-                    lines.number(),
+                    place.number(),
                     "field " + Protein.TYPE.columns().get(column).name() + " was given before",
-                    "Look for a lost // line above: two entries seem to have run together.");
+                    "Look for a lost end of an entry above: two entries seem to have run together.");
         }
         values[column] = value;
     }
@@ -47,6 +57,11 @@ final class Entry {
         }
     }
 
+    /** The line that its cursor stands on. */
+    long line() {
+        return place.number();
+    }
+
     boolean has(int column) {
         return values[column] != null;
     }
@@ -60,13 +75,13 @@ final class Entry {
         return idLength;
     }
 
-    /** Keeps the line the cursor stands on as it is, with a warning. */
-    void unknownLine(String why) {
+    /** Keeps a part of the entry as it is, with a warning. */
+    void unknown(long line, String raw, String why) {
         if (unknown == null) {
             unknown = new ArrayList<>();
         }
-        unknown.add(lines.raw());
-        odd(lines.number(), why + ", kept raw: " + lines.raw());
+        unknown.add(raw);
+        odd(line, why + ", kept raw: " + raw);
     }
 
     /** Notes something unusual about the entry. */
@@ -98,18 +113,11 @@ final class Entry {
                 code, "Cannot parse UniProt entry " + accession() + ": line " + line + ": " + found, hint);
     }
 
-    /** The accession, or, before the AC line was read, what that line will say. */
+    /** The accession, or, before it was read, what will be read. */
     private String accession() {
         var known = values[Protein.ACCESSION];
-        if (known != null) {
-            return known.toString();
-        }
-        var search = lines.copy();
-        while (search.code() != Lines.AC && search.code() != Lines.END) {
-            search.next();
-        }
-        int end = Ascii.indexOf(search.bytes(), search.from(), search.to(), ';');
-        return search.code() == Lines.AC ? Ascii.string(search.bytes(), search.from(), end) : "(without accession)";
+        var found = known != null ? known : place.accession();
+        return found == null ? "(without accession)" : found.toString();
     }
 
     /** Hands the finished record on. */

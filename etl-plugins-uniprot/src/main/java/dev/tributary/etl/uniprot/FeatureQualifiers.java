@@ -29,7 +29,7 @@ final class FeatureQualifiers {
             if (b[start] == '/') {
                 qualifier(lines, entry, start + 1);
             } else {
-                entry.unknownLine("FT line that goes on with no qualifier");
+                lines.unknown(entry, "FT line that goes on with no qualifier");
                 lines.next();
             }
         }
@@ -46,7 +46,7 @@ final class FeatureQualifiers {
         int equals = Ascii.indexOf(b, start, end, '=');
         int value = equals + 2;
         if (equals == start || value > end || b[value - 1] != '"') {
-            entry.unknownLine("FT qualifier without name or quoted value");
+            lines.unknown(entry, "FT qualifier without name or quoted value");
             lines.next();
             return;
         }

@@ -27,7 +27,7 @@ final class Features implements Section {
                 feature(lines, entry);
                 features.add(feature.map());
             } else {
-                entry.unknownLine("FT line that goes on with no feature");
+                lines.unknown(entry, "FT line that goes on with no feature");
                 lines.next();
             }
         }

@@ -68,7 +68,7 @@ final class FlatParser implements Parser {
             case Lines.FT -> features.read(lines, entry);
             case Lines.SQ -> sequence.read(lines, entry);
             default -> {
-                entry.unknownLine("line of an unknown code");
+                lines.unknown(entry, "line of an unknown code");
                 lines.next();
             }
         }

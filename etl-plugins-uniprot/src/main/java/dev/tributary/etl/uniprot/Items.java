@@ -30,6 +30,10 @@ final class Items {
         return items[index];
     }
 
+    void set(int index, Object item) {
+        items[index] = item;
+    }
+
     boolean contains(Object item) {
         for (int i = 0; i < size; i++) {
             if (items[i].equals(item)) {
@@ -48,6 +52,11 @@ final class Items {
         var list = new Exact(Arrays.copyOf(items, size));
         size = 0;
         return list;
+    }
+
+    /** Drops the items from {@code kept} on. */
+    void truncate(int kept) {
+        size = kept;
     }
 
     void clear() {

@@ -1,12 +1,13 @@
 package dev.tributary.etl.uniprot;
 
 import dev.tributary.etl.spi.stage.Chunk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor over the lines of one entry. It stands on a line that is not blank, or at the end ({@link #END}); a section reads its lines and leaves
  * the cursor on the first that is not its own. LF and CRLF both end lines.
  */
-final class Lines {
+final class Lines implements Entry.Place {
     /** After the last line of the entry; the terminator {@code //} is no line. */
     static final int END = -1;
     /** A line without two characters and three blanks in front. */
@@ -67,8 +68,18 @@ final class Lines {
         next();
     }
 
+    @Override
+    public @Nullable String accession() {
+        var search = copy();
+        while (search.code != AC && search.code != END) {
+            search.next();
+        }
+        int end = Ascii.indexOf(bytes, search.from, search.to, ';');
+        return search.code == AC ? Ascii.string(bytes, search.from, end) : null;
+    }
+
     /** A second cursor over the same entry, on its first line. */
-    Lines copy() {
+    private Lines copy() {
         var copy = new Lines();
         copy.bytes = bytes;
         copy.first = first;
@@ -128,8 +139,8 @@ final class Lines {
         return to;
     }
 
-    /** The line's number in the file, from 1. */
-    long number() {
+    @Override
+    public long number() {
         return number;
     }
 
@@ -140,6 +151,11 @@ final class Lines {
     /** The line as it stands, with its code, without blanks at its tail. */
     String raw() {
         return Ascii.string(bytes, start, to);
+    }
+
+    /** Leaves the line to {@code entry} as it is. */
+    void unknown(Entry entry, String why) {
+        entry.unknown(number, raw(), why);
     }
 
     /** How people write a code. */

@@ -1,5 +1,6 @@
 package dev.tributary.etl.uniprot;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ final class Text {
     void append(char c) {
         ensure(1);
         bytes[length++] = (byte) c;
+    }
+
+    void append(String text) {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        append(encoded, 0, encoded.length);
     }
 
     private void ensure(int more) {

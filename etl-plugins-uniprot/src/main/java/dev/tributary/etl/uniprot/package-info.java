@@ -1,4 +1,4 @@
-/** UniProtKB: the parser of its flat file and the files written of its proteins. */
+/** UniProtKB: the parsers of its flat, XML and FASTA files and the files written of its proteins. */
 @NullMarked
 package dev.tributary.etl.uniprot;
 

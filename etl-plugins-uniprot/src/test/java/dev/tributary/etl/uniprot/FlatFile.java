@@ -30,7 +30,12 @@ final class FlatFile {
 
     /** Parses a file; a record rejected for a defect of the parser is an AssertionError. */
     static FlatFile of(byte[] bytes) {
-        try (var parser = parser()) {
+        return by(parser(), bytes);
+    }
+
+    /** Parses a file of another format of the same entries, and closes the parser. */
+    static FlatFile by(Parser opened, byte[] bytes) {
+        try (var parser = opened) {
             var flat = new FlatFile(TestChunks.of(bytes).parse(parser));
             if (flat.rejects().stream().anyMatch(p -> p.code() == StandardError.PARSER_DEFECT)) {
                 throw new AssertionError("defects: " + flat.rejects());
@@ -59,6 +64,14 @@ final class FlatFile {
 
     static Parser parser() {
         return new UniprotFlatFactory().create(new NoOptions(), TestContext.pure());
+    }
+
+    static Parser fastaParser() {
+        return new UniprotFastaParserFactory().create(new NoOptions(), TestContext.pure());
+    }
+
+    static Parser xmlParser() {
+        return new UniprotXmlFactory().create(new NoOptions(), TestContext.pure());
     }
 
     List<DataRecord> records() {

@@ -140,6 +140,8 @@ class FormatsTest {
         assertThat(found)
                 .isEqualTo(Map.of(
                         "uniprot_flat", Parser.class,
+                        "uniprot_xml", Parser.class,
+                        "uniprot_fasta", Parser.class,
                         "protein/dat", RecordFormat.class,
                         "protein/fasta", RecordFormat.class));
     }

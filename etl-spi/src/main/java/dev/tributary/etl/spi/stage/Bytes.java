@@ -78,6 +78,25 @@ final class Bytes {
         return -1;
     }
 
+    /** The first {@code <!} or {@code <?}: eight places at a time. */
+    static int indexOfAside(byte[] b, int from, int to) {
+        int i = from;
+        for (; i + 9 <= to; i += 8) {
+            long second = (long) LONG.get(b, i + 1);
+            long hit = matches((long) LONG.get(b, i) ^ 0x3c3c3c3c3c3c3c3cL)
+                    & (matches(second ^ 0x2121212121212121L) | matches(second ^ 0x3f3f3f3f3f3f3f3fL));
+            if (hit != 0) {
+                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+            }
+        }
+        for (; i + 1 < to; i++) {
+            if (b[i] == '<' && (b[i + 1] == '!' || b[i + 1] == '?')) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Finds a pattern: by its first two bytes when it is short, by Horspool's skips when it is long. */
     static final class Finder {
         private final byte[] pattern;

@@ -196,7 +196,7 @@ final class ElementFramer implements Framing.Framer {
         if (closeAt != -1 && closeAt < from) {
             closeAt = close.find(b, from, to);
         }
-        int special = Bytes.indexOfPair(b, from, closeAt < 0 ? to : closeAt, (byte) '<', (byte) '!');
+        int special = Bytes.indexOfAside(b, from, closeAt < 0 ? to : closeAt);
         if (special >= 0) {
             return special(b, special, to);
         }

@@ -47,8 +47,8 @@ class FramingTest {
                 Arguments.of(
                         "no element ends in what is no markup",
                         Framing.elements("a"),
-                        "<a><!-- </a> --><![CDATA[</a>]]></ab></a>",
-                        "R(<a><!-- </a> --><![CDATA[</a>]]></ab></a>)"),
+                        "<a><!-- </a> --><![CDATA[</a>]]><?x </a>?></ab></a>",
+                        "R(<a><!-- </a> --><![CDATA[</a>]]><?x </a>?></ab></a>)"),
                 Arguments.of(
                         "a lost quotation mark costs one element",
                         Framing.elements("a"),

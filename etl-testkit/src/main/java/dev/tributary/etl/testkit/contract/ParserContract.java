@@ -14,7 +14,10 @@ import dev.tributary.etl.testkit.parse.TestChunks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
  * What every chunk parser does. Extend it, give parsers and good samples, and run it with JUnit 5; all bytes go through the engine's own framing and
@@ -27,9 +30,17 @@ public abstract class ParserContract {
     /** Files that give records and no reject: decompressed, UTF-8 for text. Together they should hold every kind of record. */
     protected abstract List<byte[]> samples() throws Exception;
 
-    /** How many damaged copies of each sample are parsed. */
-    protected int damagedCopies() {
-        return 200;
+    /**
+     * How many damaged inputs are parsed, shared evenly by the samples; the system property {@code etl.fuzz.inputs}, 1,000 unless given. The slower
+     * suites of cut files and of neighbours take a fifth of it.
+     */
+    protected int damagedInputs() {
+        return Integer.getInteger("etl.fuzz.inputs", 1_000);
+    }
+
+    private int damagedCopies(int inputs) throws Exception {
+        int samples = samples().size();
+        return (inputs + samples - 1) / samples;
     }
 
     /** What a damaged record may be rejected for; DATA errors but PARSER_DEFECT unless overridden. */
@@ -113,11 +124,12 @@ public abstract class ParserContract {
     }
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
     void damage_gives_records_or_data_errors_and_the_parser_goes_on() throws Exception {
         for (byte[] sample : samples()) {
             ParsedFile whole = parse(TestChunks.of(sample));
             try (Parser parser = newParser()) {
-                for (int seed = 0; seed < damagedCopies(); seed++) {
+                for (int seed = 0; seed < damagedCopies(damagedInputs()); seed++) {
                     byte[] damaged = Damage.of(sample, new Random(seed));
                     requireAllowed(parse(parser, TestChunks.of(damaged).cutAt(3, 64 << 10)), "damage " + seed);
                 }
@@ -131,7 +143,7 @@ public abstract class ParserContract {
         for (byte[] sample : samples()) {
             Random random = new Random(2);
             try (Parser parser = newParser()) {
-                for (int i = 0; i < damagedCopies(); i++) {
+                for (int i = 0; i < damagedCopies(damagedInputs() / 5); i++) {
                     int length = random.nextInt(sample.length);
                     byte[] damaged = Arrays.copyOf(sample, length);
                     requireAllowed(parse(parser, TestChunks.of(damaged)), "cut at " + length);
@@ -155,7 +167,7 @@ public abstract class ParserContract {
         for (byte[] sample : samples()) {
             ParsedFile whole = parse(TestChunks.of(sample));
             Random random = new Random(3);
-            for (int i = 0; i < damagedCopies(); i++) {
+            for (int i = 0; i < damagedCopies(damagedInputs() / 5); i++) {
                 byte[] damaged = sample.clone();
                 int at = random.nextInt(sample.length);
                 damaged[at] ^= (byte) (1 << random.nextInt(7));
