@@ -34,13 +34,17 @@ final class EtlCommand {
         return new CommandLine(new EtlCommand())
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))
+                .addSubcommand(new PreviewCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new JobsCommand(surroundings))
                 .addSubcommand(new TraceCommand(surroundings))
                 .addSubcommand(rejects)
                 .addSubcommand(plugins)
+                .addSubcommand(new DdlCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, line, parsed) -> failures.print(e));
     }
 

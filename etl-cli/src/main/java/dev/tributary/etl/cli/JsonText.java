@@ -1,6 +1,7 @@
 package dev.tributary.etl.cli;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,13 @@ final class JsonText {
     private JsonText() {}
 
     static String of(Map<String, @Nullable Object> object) {
+        return value(object);
+    }
+
+    static String value(@Nullable Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            write(json, object);
+            write(json, value);
         }
         return text.toString();
     }
@@ -47,6 +52,8 @@ final class JsonText {
         } else if (value instanceof Integer number) {
             json.writeNumber(number);
         } else if (value instanceof Double number) {
+            json.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
             json.writeNumber(number);
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);

@@ -43,12 +43,7 @@ final class ReportJson {
 
     /** A run that could not start. */
     static Map<String, @Nullable Object> of(EtlException e) {
-        List<Object> problems = new ArrayList<>();
-        if (e instanceof ConfigException config) {
-            config.problems().forEach(each -> problems.add(problem(each)));
-        } else {
-            problems.add(problem(e.problem(), ""));
-        }
+        List<Object> problems = problems(e);
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("dataset_id", null);
         object.put("job_id", null);
@@ -64,6 +59,17 @@ final class ReportJson {
         return object;
     }
 
+    /** All that is wrong, each with code, message, place, field and hint. */
+    static List<Object> problems(EtlException e) {
+        List<Object> problems = new ArrayList<>();
+        if (e instanceof ConfigException config) {
+            config.problems().forEach(each -> problems.add(problem(each)));
+        } else {
+            problems.add(problem(e.problem(), ""));
+        }
+        return problems;
+    }
+
     static Map<String, @Nullable Object> file(FileReport file) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("name", file.name());
@@ -74,7 +80,7 @@ final class ReportJson {
         return object;
     }
 
-    private static Map<String, Object> records(RecordCounts counts) {
+    static Map<String, Object> records(RecordCounts counts) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("read", counts.read());
         object.put("derived", counts.derived());
@@ -108,7 +114,7 @@ final class ReportJson {
         });
     }
 
-    private static Map<String, @Nullable Object> problem(RejectedRecord reject) {
+    static Map<String, @Nullable Object> problem(RejectedRecord reject) {
         return problem(new String[] {reject.code(), reject.message(), reject.place(), reject.field(), reject.hint()});
     }
 
@@ -125,7 +131,7 @@ final class ReportJson {
         return object;
     }
 
-    private static @Nullable String nullIfEmpty(String text) {
+    static @Nullable String nullIfEmpty(String text) {
         return text.isEmpty() ? null : text;
     }
 }

@@ -22,6 +22,15 @@ record Surroundings(
         NONE
     }
 
+    private static final int DEFAULT_WIDTH = 120;
+    private static final int LEAST_WIDTH = 40;
+
+    /** Characters that a line may have: {@code COLUMNS}, which {@code ./etl} sets from the terminal. */
+    int width() {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        return columns.matches("\\d{1,4}") ? Math.max(LEAST_WIDTH, Integer.parseInt(columns)) : DEFAULT_WIDTH;
+    }
+
     Path resolve(Path path) {
         return folders.get(0).resolve(path);
     }

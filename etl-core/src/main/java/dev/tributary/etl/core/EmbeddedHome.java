@@ -1,6 +1,7 @@
 package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.internal.engine.Home;
+import dev.tributary.etl.core.internal.engine.Host;
 import dev.tributary.etl.core.internal.ledger.HostDatabase;
 import dev.tributary.etl.core.internal.ledger.JdbiLedger;
 import dev.tributary.etl.core.internal.ledger.LedgerDatabase;
@@ -47,8 +48,17 @@ final class EmbeddedHome implements AutoCloseable {
         return known;
     }
 
+    /** What stages may know of this engine; opens and makes nothing. */
+    Host host() {
+        return new Host(folder(), formats(), settings.services());
+    }
+
+    Path folder() {
+        return settings.home().toAbsolutePath().normalize();
+    }
+
     private Home make() {
-        var folder = settings.home().toAbsolutePath().normalize();
+        var folder = folder();
         try {
             Files.createDirectories(folder);
             var store = new LocalObjectStore(folder, Durability.ESSENTIAL);

@@ -4,10 +4,13 @@ import dev.tributary.etl.core.dataset.Dataset;
 import dev.tributary.etl.core.dataset.DatasetReader;
 import dev.tributary.etl.core.internal.engine.JobRun;
 import dev.tributary.etl.core.internal.engine.RunSignals;
+import dev.tributary.etl.core.internal.ledger.LedgerSchema;
 import dev.tributary.etl.core.internal.plugins.PluginDescription;
 import dev.tributary.etl.core.internal.plugins.PluginFolders;
 import dev.tributary.etl.core.internal.plugins.PluginRegistry;
+import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +89,40 @@ public final class Etl implements AutoCloseable {
         }
     }
 
+    /**
+     * Shows the first records of a dataset as they leave a stage. Reads straight from the source, on the calling thread, as far as it has to; writes
+     * nothing and makes no home.
+     *
+     * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file
+     * @throws dev.tributary.etl.spi.error.EtlException when the source fails, or a stage in a way that is no reject
+     */
+    public Preview preview(PreviewRequest request) throws InterruptedException {
+        var dataset = validate(request.dataset(), request.parameters());
+        return new Previewing(dataset, request)
+                .from(home.host(), settings.clock().instant());
+    }
+
     /** What runs left in this home. */
     public History history() {
         return new LedgerHistory(home::open);
+    }
+
+    /**
+     * The ledger's schema in a dialect, oldest step first, for whoever makes the tables by hand.
+     *
+     * @param dialect {@code sqlite}
+     * @throws EtlException OPTION_INVALID, naming the dialects there are
+     */
+    public static List<LedgerScript> ddl(String dialect) {
+        if (!LedgerSchema.DIALECTS.contains(dialect)) {
+            throw new EtlException(
+                    StandardError.OPTION_INVALID,
+                    "Cannot print the ledger's schema for '" + dialect + "': there is no such dialect",
+                    "use one of " + LedgerSchema.DIALECTS);
+        }
+        return LedgerSchema.of(dialect).scripts().stream()
+                .map(script -> new LedgerScript(script.version(), script.name(), script.sql()))
+                .toList();
     }
 
     /** The plugins that datasets can use, by kind and name. */

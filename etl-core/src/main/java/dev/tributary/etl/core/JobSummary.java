@@ -1,5 +1,6 @@
 package dev.tributary.etl.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param message why it failed
  * @param commit the number of its release commit, once published
  * @param instant the job's instant: the only clock its plugins saw
+ * @param startedAt when its last run began to work on it; empty when none did
+ * @param completedAt when it was completed, failed or cancelled
  */
 public record JobSummary(
         String jobId,
@@ -21,4 +24,10 @@ public record JobSummary(
         int unitsCompleted,
         Optional<Long> commit,
         Instant instant,
-        Optional<Instant> completedAt) {}
+        Optional<Instant> startedAt,
+        Optional<Instant> completedAt) {
+    /** How long its last run worked on it; empty while it has not ended. */
+    public Optional<Duration> duration() {
+        return startedAt.flatMap(start -> completedAt.map(end -> Duration.between(start, end)));
+    }
+}

@@ -37,6 +37,7 @@ final class LedgerHistory implements History {
                 ledger.completedUnits(job.id()).cardinality(),
                 job.commit(),
                 job.draft().instant(),
+                job.startedAt(),
                 job.completedAt());
     }
 

@@ -27,6 +27,6 @@ public record RejectedRecord(
         byte[] raw) {
     /** {@code file:line}, or {@code file@offset} when the source has no lines. */
     public String place() {
-        return line > 0 ? file + ":" + line : file + "@" + offset;
+        return Reports.place(file, line, offset);
     }
 }

@@ -4,6 +4,10 @@ import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.ledger.StoredLetter;
 import dev.tributary.etl.core.internal.ledger.TracedRecord;
+import dev.tributary.etl.spi.io.Checksum;
+import dev.tributary.etl.spi.io.SourceFile;
+import java.net.URI;
+import java.nio.file.Path;
 
 /** Turns the ledger's rows into what hosts see. */
 final class Reports {
@@ -11,6 +15,26 @@ final class Reports {
 
     static FileReport file(RawFile file) {
         return new FileReport(file.name(), file.md5(), file.sha256(), file.bytes(), file.expected());
+    }
+
+    /** A source's file, without what a location may hold of secrets. */
+    static OfferedFile offered(SourceFile file) {
+        var checksums = file.checksums().stream().map(Checksum::toString).toList();
+        return new OfferedFile(file.name(), place(file.location()), file.size(), checksums);
+    }
+
+    private static String place(URI location) {
+        if ("file".equals(location.getScheme())) {
+            return Path.of(location).toString();
+        }
+        var text = location.toString().replaceFirst("//[^/@]*@", "//");
+        int query = text.indexOf('?');
+        return query < 0 ? text : text.substring(0, query);
+    }
+
+    /** {@code file:line}, or {@code file@offset} when the source has no lines. */
+    static String place(String file, long line, long offset) {
+        return line > 0 ? file + ":" + line : file + "@" + offset;
     }
 
     static RecordCounts counts(Counts c) {

@@ -36,9 +36,7 @@ final class Acquisition {
     }
 
     Acquired acquire(Extractor extractor) throws IOException, InterruptedException {
-        var versions = extractor.versions();
-        var release = extractor.release(
-                plan.names().external().filter(versions::contains).orElse(last(versions)));
+        var release = extractor.release(plan.wanted(extractor.versions()));
         var sources = Fetching.inOrder(release);
         if (sources.isEmpty()) {
             throw new EtlException(StandardError.SOURCE_MISSING, "Cannot extract: the release has no files");
@@ -49,13 +47,6 @@ final class Acquisition {
         var id = releaseId(release, verified);
         verified.forEach(file -> requireUnchanged(id, file));
         return new Acquired(id, raw.settle(plan.names().organization(), id, verified));
-    }
-
-    private static String last(List<String> versions) {
-        if (versions.isEmpty()) {
-            throw new EtlException(StandardError.SOURCE_MISSING, "Cannot extract: the source offers no release");
-        }
-        return versions.get(versions.size() - 1);
     }
 
     private String releaseId(Extractor.Release release, List<VerifiedFile> files) {

@@ -32,6 +32,11 @@ public record Home(
         Clock clock,
         Duration retryDelay,
         Steps steps) {
+    /** What stages may know of it. */
+    Host host() {
+        return new Host(folder, formats, services);
+    }
+
     /** How a manifest names an output: no machine's folders, from the home when it is in it. */
     String name(String output) {
         var prefix = folder + "/";

@@ -1,6 +1,8 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.stage.Extractor;
 import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Normalizer;
@@ -20,6 +22,14 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
                 stages,
                 new Sizes(frames, sizes.maxExpandedBytes(), sizes.workers(), sizes.storeBatch()),
                 policy);
+    }
+
+    /** The release to ask an extractor for: the one that was written, else the newest. */
+    String wanted(List<String> versions) {
+        if (versions.isEmpty()) {
+            throw new EtlException(StandardError.SOURCE_MISSING, "Cannot extract: the source offers no release");
+        }
+        return names.external().filter(versions::contains).orElse(versions.get(versions.size() - 1));
     }
 
     /**
@@ -45,7 +55,17 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
             List<ParseRule> parsers,
             List<StageMaker<Normalizer>> normalizers,
             List<StageMaker<Transformer>> transformers,
-            List<StageMaker<Loader>> loaders) {}
+            List<StageMaker<Loader>> loaders) {
+        /** The same without loaders. */
+        Stages unloaded() {
+            return new Stages(extractor, parsers, normalizers, transformers, List.of());
+        }
+
+        /** The same up to the normalizers. */
+        Stages untransformed() {
+            return new Stages(extractor, parsers, normalizers, List.of(), List.of());
+        }
+    }
 
     /**
      * How work is cut and spread.

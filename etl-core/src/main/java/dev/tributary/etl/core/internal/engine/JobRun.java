@@ -92,7 +92,7 @@ public final class JobRun {
                     "wait for it, or stop it");
         }
         try (var held = lease.get()) {
-            RunContext.clearScratch(home, dataset);
+            Scratch.clear(home.folder(), dataset);
             notes.addAll(home.releases().repair(dataset));
             return Failsafe.with(retries()).get(() -> attempt(held));
         } catch (FailsafeException e) {

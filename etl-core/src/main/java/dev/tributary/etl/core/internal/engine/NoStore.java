@@ -9,13 +9,23 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** The store of stages that must be pure: every call is a defect of the stage. */
+/** A store that refuses every call and says why. */
 final class NoStore implements ObjectStore {
-    private static EtlException refused() {
-        return new EtlException(
-                StandardError.DEFECT,
-                "Cannot use the object store here: parsers and normalizers are pure functions",
-                "do the I/O in a transformer or a loader");
+    static final NoStore OF_PURE_STAGES =
+            new NoStore("parsers and normalizers are pure functions", "do the I/O in a transformer or a loader");
+    static final NoStore WITHOUT_HOME =
+            new NoStore("a preview touches nothing", "preview an earlier stage, or run it with --dry-run");
+
+    private final String why;
+    private final String hint;
+
+    private NoStore(String why, String hint) {
+        this.why = why;
+        this.hint = hint;
+    }
+
+    private EtlException refused() {
+        return new EtlException(StandardError.DEFECT, "Cannot use the object store here: " + why, hint);
     }
 
     @Override

@@ -16,12 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Raw files as their parsers see them: members out of their archive, decompressed, and decoded to UTF-8 when they are text. */
 final class RawStreams implements SourceStreams {
-    private final RawArea raw;
+    private final Opener raw;
     private final OptionalLong maxExpandedBytes;
     private final LongConsumer progress;
 
-    /** {@code maxExpandedBytes}: of one raw file; empty for what its length allows. */
+    /** Opens the bytes of a raw file from an offset to the end; the caller closes them. */
+    @FunctionalInterface
+    interface Opener {
+        InputStream open(RawFile file, long offset) throws IOException, InterruptedException;
+    }
+
+    /** Of verified files. {@code maxExpandedBytes}: of one raw file; empty for what its length allows. */
     RawStreams(RawArea raw, OptionalLong maxExpandedBytes, LongConsumer progress) {
+        this(raw::open, maxExpandedBytes, progress);
+    }
+
+    /** The same of files wherever they are. */
+    RawStreams(Opener raw, OptionalLong maxExpandedBytes, LongConsumer progress) {
         this.raw = raw;
         this.maxExpandedBytes = maxExpandedBytes;
         this.progress = progress;

@@ -1,71 +1,59 @@
 package dev.tributary.etl.core.internal.engine;
 
-import dev.tributary.etl.core.internal.store.KeyEncoding;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.plugin.PluginContext;
 import dev.tributary.etl.spi.stage.RecordFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the stages of one run may know. {@link #pure} is for stages that promise to do no I/O: its store refuses. */
 final class RunContext implements PluginContext, AutoCloseable {
     private final JobPlan.Names names;
-    private final Home home;
-    private final Clock clock;
-    private final Map<String, String> state;
+    private final Host host;
+    private final Moment moment;
     private final ObjectStore objects;
-    private final Path scratchRoot;
-    private final AtomicInteger scratches = new AtomicInteger();
+    private final Scratch scratch;
     private final Map<String, RecordFormat> formats = new ConcurrentHashMap<>();
 
-    RunContext(JobPlan.Names names, Home home, Instant instant, Map<String, String> state) throws IOException {
-        this(
-                names,
-                home,
-                Clock.fixed(instant, ZoneOffset.UTC),
-                state,
-                home.store(),
-                scratchRoot(home, names.dataset()));
+    /** The job's instant and state: the only ones that stages see. */
+    record Moment(Clock clock, Map<String, String> state) {
+        Moment {
+            state = Map.copyOf(state);
+        }
+
+        static Moment of(Instant instant, Map<String, String> state) {
+            return new Moment(Clock.fixed(instant, ZoneOffset.UTC), state);
+        }
     }
 
-    private RunContext(
-            JobPlan.Names names, Home home, Clock clock, Map<String, String> state, ObjectStore objects, Path scratch) {
+    /** Of a run in a home. */
+    RunContext(JobPlan.Names names, Home home, Instant instant, Map<String, String> state) {
+        this(names, home.host(), Moment.of(instant, state), home.store(), Scratch.of(home.folder(), names.dataset()));
+    }
+
+    private RunContext(JobPlan.Names names, Host host, Moment moment, ObjectStore objects, Scratch scratch) {
         this.names = names;
-        this.home = home;
-        this.clock = clock;
-        this.state = Map.copyOf(state);
+        this.host = host;
+        this.moment = moment;
         this.objects = objects;
-        this.scratchRoot = scratch;
+        this.scratch = scratch;
     }
 
-    private static Path scratchRoot(Home home, String dataset) throws IOException {
-        var root = scratchOf(home, dataset);
-        Files.createDirectories(root);
-        return Files.createTempDirectory(root, "run-");
-    }
-
-    private static Path scratchOf(Home home, String dataset) {
-        return home.folder().resolve("scratch").resolve(KeyEncoding.segment(dataset));
-    }
-
-    /** Removes what killed runs of a dataset left; the caller holds its lease. */
-    static void clearScratch(Home home, String dataset) throws IOException {
-        delete(scratchOf(home, dataset));
+    /** Of stages that run without a home: there is no state, and no store. */
+    static RunContext homeless(JobPlan.Names names, Host host, Instant instant) {
+        return new RunContext(names, host, Moment.of(instant, Map.of()), NoStore.WITHOUT_HOME, Scratch.outside());
     }
 
     /** The same without a store. */
     PluginContext pure() {
-        return new RunContext(names, home, clock, state, new NoStore(), scratchRoot);
+        return new RunContext(names, host, moment, NoStore.OF_PURE_STAGES, scratch);
     }
 
     @Override
@@ -85,7 +73,7 @@ final class RunContext implements PluginContext, AutoCloseable {
 
     @Override
     public Clock clock() {
-        return clock;
+        return moment.clock();
     }
 
     @Override
@@ -95,13 +83,13 @@ final class RunContext implements PluginContext, AutoCloseable {
 
     @Override
     public Map<String, String> state() {
-        return state;
+        return moment.state();
     }
 
     @Override
     public Path scratch() {
         try {
-            return Files.createTempDirectory(scratchRoot, scratches.getAndIncrement() + "-");
+            return scratch.folder();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,34 +97,23 @@ final class RunContext implements PluginContext, AutoCloseable {
 
     @Override
     public Path home() {
-        return home.folder();
+        return host.folder();
     }
 
     @Override
     public <T> Optional<T> service(Class<T> type) {
-        return Optional.ofNullable(home.services().get(type)).map(type::cast);
+        return Optional.ofNullable(host.services().get(type)).map(type::cast);
     }
 
     @Override
     public RecordFormat format(String recordType, String name) {
         return formats.computeIfAbsent(
-                recordType + "/" + name, k -> home.formats().make(recordType, name, this));
+                recordType + "/" + name, k -> host.formats().make(recordType, name, this));
     }
 
     /** Deletes the scratch folders. */
     @Override
     public void close() throws IOException {
-        delete(scratchRoot);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (var paths = Files.walk(folder)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        scratch.close();
     }
 }

@@ -93,6 +93,11 @@ final class StageSet implements AutoCloseable {
                 maker(source).make(context.pure()), normalizers, transformers, needs(transformers), attachments);
     }
 
+    /** A worker's own parser for a source, without the stages behind it; it closes it. */
+    ChunkProcessor parsing(String source) {
+        return ChunkProcessor.parsing(maker(source).make(context.pure()), attachments);
+    }
+
     private StageMaker<Parser> maker(String source) {
         for (var rule : makers.parsers()) {
             if (rule.files().test(source)) {

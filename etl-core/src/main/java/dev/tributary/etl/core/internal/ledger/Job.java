@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param publishingFence the fence under which its publication last began; 0 before
  * @param message why it failed, when it did
  * @param commit the number of the release commit, once published
+ * @param startedAt when its last run began to work on it, by the database's clock; {@code completedAt} is when that ended
  */
 public record Job(
         JobDraft draft,
@@ -18,6 +19,7 @@ public record Job(
         long publishingFence,
         Optional<String> message,
         Optional<Long> commit,
+        Optional<Instant> startedAt,
         Optional<Instant> completedAt) {
     public String id() {
         return draft.id();

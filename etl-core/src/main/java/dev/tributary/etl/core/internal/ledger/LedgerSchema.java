@@ -10,6 +10,9 @@ import org.jdbi.v3.core.Handle;
  * transaction under the database's write lock, so several processes may start at once.
  */
 public final class LedgerSchema {
+    /** The databases that a ledger can be in. */
+    public static final List<String> DIALECTS = List.of("sqlite");
+
     private final List<Script> scripts;
 
     /** A step of the schema; {@code version} counts from 1. */

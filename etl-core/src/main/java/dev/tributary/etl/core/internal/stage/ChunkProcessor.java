@@ -43,14 +43,28 @@ public final class ChunkProcessor implements AutoCloseable {
             List<Transformer> transformers,
             Set<RecordPart> needs,
             Attachments attachments) {
+        this(parser, normalizers, transformers, new RecordParts(needs, !transformers.isEmpty()), attachments);
+    }
+
+    private ChunkProcessor(
+            Parser parser,
+            List<Normalizer> normalizers,
+            List<Transformer> transformers,
+            RecordParts parts,
+            Attachments attachments) {
         this.parser = parser;
         this.normalizers = List.copyOf(normalizers);
-        this.parts = new RecordParts(needs, !transformers.isEmpty());
+        this.parts = parts;
         this.transformations = new Transformations(transformers, parts, attachments);
-        this.raw = needs.contains(RecordPart.RAW);
+        this.raw = parts.raw();
         this.text = new TextCheck(parser.framing().text());
         this.parsed = new Collector(attachments);
         this.normalized = new Collector(attachments);
+    }
+
+    /** A processor that stops behind the parser: records come as it makes them, also those that a later stage would have to give a key. */
+    public static ChunkProcessor parsing(Parser parser, Attachments attachments) {
+        return new ChunkProcessor(parser, List.of(), List.of(), RecordParts.asTheyAre(), attachments);
     }
 
     /** Runs all stages over a chunk. IOException: worth another attempt. EtlException: its category decides, and it is never DATA. */

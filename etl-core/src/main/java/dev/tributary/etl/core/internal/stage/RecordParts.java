@@ -13,15 +13,33 @@ import java.util.Set;
 final class RecordParts {
     private final CanonicalEncoder encoder = new CanonicalEncoder();
     private final ContentHasher hasher = new ContentHasher(encoder);
+    private final Set<RecordPart> needs;
     private final boolean hash;
     private final boolean json;
     private final boolean transformed;
+    private final boolean keyed;
 
     /** {@code transformed}: transformers follow, so JSON made with the hash would be thrown away. */
     RecordParts(Set<RecordPart> needs, boolean transformed) {
+        this(needs, transformed, true);
+    }
+
+    private RecordParts(Set<RecordPart> needs, boolean transformed, boolean keyed) {
+        this.needs = needs;
         this.hash = needs.contains(RecordPart.CONTENT_HASH);
         this.json = needs.contains(RecordPart.JSON);
         this.transformed = transformed;
+        this.keyed = keyed;
+    }
+
+    /** Adds nothing and refuses nothing. */
+    static RecordParts asTheyAre() {
+        return new RecordParts(Set.of(), false, false);
+    }
+
+    /** Whether records have to carry the bytes that they were made of. */
+    boolean raw() {
+        return needs.contains(RecordPart.RAW);
     }
 
     /** After the last normalizer. */
@@ -44,7 +62,10 @@ final class RecordParts {
         return record.withJson(encoder.bytes());
     }
 
-    private static void requireKey(DataRecord record) {
+    private void requireKey(DataRecord record) {
+        if (!keyed) {
+            return;
+        }
         var type = record.type();
         for (int column : type.key()) {
             if (record.value(column) == null) {
