@@ -35,6 +35,7 @@ final class EtlCommand {
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new PreviewCommand(surroundings))
+                .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new JobsCommand(surroundings))
                 .addSubcommand(new TraceCommand(surroundings))

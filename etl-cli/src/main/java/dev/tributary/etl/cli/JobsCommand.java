@@ -107,7 +107,7 @@ final class JobsCommand implements Callable<Integer> {
         return Quantities.seconds(duration.toMillis() / 1e3);
     }
 
-    private static Map<String, @Nullable Object> json(JobSummary job) {
+    static Map<String, @Nullable Object> json(JobSummary job) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("job_id", job.jobId());
         object.put("dataset_id", job.datasetId());

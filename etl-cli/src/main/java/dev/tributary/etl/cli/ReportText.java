@@ -35,6 +35,30 @@ final class ReportText {
         printNext(report);
     }
 
+    /** A run of everything but load. */
+    void printDryRun(RunReport report) {
+        String release = report.release().map(r -> "  release " + r).orElse("");
+        out.println(report.datasetId() + release + "  dry run "
+                + report.status().word() + " in " + Quantities.seconds(report.seconds()));
+        printFiles(report.files());
+        RecordCounts counts = report.records();
+        line(
+                "records",
+                counts.read() + " read, " + (counts.derived() == 0 ? "" : counts.derived() + " derived, ")
+                        + counts.loaded() + " would be loaded, " + counts.rejected() + " rejected, " + counts.filtered()
+                        + " filtered, " + counts.duplicate() + " duplicate");
+        report.failure().ifPresent(failure -> new Failures(out).print(failure));
+        report.firstRejects().forEach(this::print);
+        line(
+                "left",
+                report.files().isEmpty()
+                        ? "nothing"
+                        : "the verified raw files, for the run; nothing was loaded or published");
+        if (report.ok()) {
+            line("next", "./etl run " + report.datasetId() + home.argument());
+        }
+    }
+
     static String counts(RecordCounts counts) {
         String derived = counts.derived() == 0 ? "" : counts.derived() + " derived, ";
         return counts.read() + " read, " + derived + counts.loaded() + " loaded, " + counts.rejected() + " rejected, "

@@ -10,9 +10,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,13 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "INSTANT",
             description = "The job's instant instead of now, such as 2025-06-18T00:00:00Z.")
     private Optional<Instant> asOf = Optional.empty();
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Do everything but load: fetch, verify, parse, normalize, transform and count. Only verified raw"
+                            + " files stay.")
+    private boolean dryRun;
 
     @Option(names = "--json", description = "Print one JSON object on standard output and nothing else there.")
     private boolean json;
@@ -89,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
                     etl.validate(request.dataset(), request.parameters()).run().shutdown();
             etl.pluginWarnings().forEach(w -> surroundings.err().println(PrintableText.of("plugin left out: " + w)));
             ProgressLine line = new ProgressLine(surroundings);
-            RunReport report = interruption.await(etl.start(request), drainTime, line::show);
+            RunReport report =
+                    interruption.await(dryRun ? etl.startDryRun(request) : etl.start(request), drainTime, line::show);
             line.clear();
             print(report, etl);
             return interruption.exitCode(report);
@@ -98,15 +108,28 @@ final class RunCommand implements Callable<Integer> {
 
     private void print(RunReport report, Etl etl) {
         if (json) {
-            surroundings.out().println(JsonText.of(ReportJson.of(report)));
+            surroundings.out().println(JsonText.of(json(report)));
         }
         PrintWriter people = json || !report.ok() ? surroundings.err() : surroundings.out();
-        new ReportText(people, home).print(report);
+        ReportText text = new ReportText(people, home);
+        if (dryRun) {
+            text.printDryRun(report);
+            return;
+        }
+        text.print(report);
         if (report.status() == RunStatus.INTERRUPTED) {
             int units = etl.history().jobs(Optional.of(report.datasetId()), 1).stream()
                     .mapToInt(job -> job.unitsCompleted())
                     .sum();
             surroundings.err().println("interrupted: " + units + " units kept; run again to go on");
         }
+    }
+
+    private Map<String, @Nullable Object> json(RunReport report) {
+        Map<String, @Nullable Object> object = ReportJson.of(report);
+        if (dryRun) {
+            object.put("dry_run", true);
+        }
+        return object;
     }
 }

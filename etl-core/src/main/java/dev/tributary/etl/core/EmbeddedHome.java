@@ -20,6 +20,7 @@ import dev.tributary.etl.spi.error.StandardError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens a home folder's ledger, store, state and locks when they are first needed. */
 final class EmbeddedHome implements AutoCloseable {
     private static final long CLOSE_SECONDS = 30;
+    private static final String LEDGER = "ledger.db";
 
     private final EtlBuilder settings;
     private final PluginRegistry plugins;
@@ -48,9 +50,15 @@ final class EmbeddedHome implements AutoCloseable {
         return known;
     }
 
+    /** The home if anything was ever kept in it; makes none. */
+    Optional<Home> existing() {
+        boolean isThere = settings.dataSource().isPresent() || Files.exists(folder().resolve(LEDGER));
+        return isThere ? Optional.of(open()) : Optional.empty();
+    }
+
     /** What stages may know of this engine; opens and makes nothing. */
     Host host() {
-        return new Host(folder(), formats(), settings.services());
+        return new Host(folder(), new NamedFormats(plugins)::make, settings.services(), settings.clock());
     }
 
     Path folder() {
@@ -88,7 +96,7 @@ final class EmbeddedHome implements AutoCloseable {
     private LedgerDatabase database(Path folder) {
         return settings.dataSource()
                 .map(HostDatabase::open)
-                .orElseGet(() -> SqliteDatabase.open(folder.resolve("ledger.db")));
+                .orElseGet(() -> SqliteDatabase.open(folder.resolve(LEDGER)));
     }
 
     private static ExecutorService threads() {

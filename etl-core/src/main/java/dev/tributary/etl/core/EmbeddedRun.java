@@ -1,56 +1,51 @@
 package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.dataset.Dataset;
-import dev.tributary.etl.core.internal.engine.JobRun;
+import dev.tributary.etl.core.internal.engine.LeasedRun;
 import dev.tributary.etl.core.internal.engine.RunOutcome;
 import dev.tributary.etl.core.internal.engine.RunSignals;
 import dev.tributary.etl.core.internal.ledger.Job;
-import dev.tributary.etl.spi.event.EtlEvent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A run on an executor's thread. */
 final class EmbeddedRun implements Run {
-    private static final int FIRST_REJECTS = 10;
-
     private final Dataset dataset;
     private final RunSignals signals;
-    private final History history;
-    private final EtlBuilder settings;
+    private final UnaryOperator<RunReport> ending;
     private final CompletableFuture<RunReport> report = new CompletableFuture<>();
     private @Nullable Thread thread;
     private boolean stopped;
 
-    private EmbeddedRun(Dataset dataset, RunSignals signals, History history, EtlBuilder settings) {
+    private EmbeddedRun(Dataset dataset, RunSignals signals, UnaryOperator<RunReport> ending) {
         this.dataset = dataset;
         this.signals = signals;
-        this.history = history;
-        this.settings = settings;
+        this.ending = ending;
     }
 
-    static EmbeddedRun start(
-            Dataset dataset, JobRun job, RunSignals signals, History history, EtlBuilder settings, Executor executor) {
-        var run = new EmbeddedRun(dataset, signals, history, settings);
-        executor.execute(() -> run.perform(job));
+    /** What is to be run, and what is done with its report before anybody gets it. */
+    record Work(Dataset dataset, LeasedRun body, RunSignals signals, UnaryOperator<RunReport> ending) {}
+
+    static EmbeddedRun start(Work work, Executor executor) {
+        var run = new EmbeddedRun(work.dataset(), work.signals(), work.ending());
+        executor.execute(() -> run.perform(work.body()));
         return run;
     }
 
-    private void perform(JobRun job) {
+    private void perform(LeasedRun body) {
         try {
             enter();
-            var outcome = job.run();
+            var outcome = body.run();
             leave();
-            var made = report(outcome);
-            settings.listener().on(ended(made));
-            report.complete(made);
+            report.complete(ending.apply(report(outcome)));
         } catch (RuntimeException | Error e) {
             // The waiting caller must learn of whatever happened here.
             report.completeExceptionally(e);
@@ -72,26 +67,11 @@ final class EmbeddedRun implements Run {
         Thread.interrupted();
     }
 
-    private EtlEvent ended(RunReport made) {
-        var counts = made.records();
-        return new EtlEvent.JobEnded(
-                made.jobId().orElse(""),
-                settings.clock().instant(),
-                made.status().word(),
-                counts.read(),
-                counts.loaded(),
-                counts.rejected());
-    }
-
     private RunReport report(RunOutcome outcome) {
         var notes = new ArrayList<String>();
         dataset.warnings().forEach(w -> notes.add(w.toString()));
         notes.addAll(outcome.notes());
         var progress = signals.progress();
-        List<RejectedRecord> rejects =
-                outcome.job().isPresent() && outcome.counts().rejected() > 0
-                        ? history.rejects(dataset.id(), FIRST_REJECTS)
-                        : List.of();
         return new RunReport(
                 dataset.id(),
                 outcome.job().map(Job::id),
@@ -104,7 +84,7 @@ final class EmbeddedRun implements Run {
                 outcome.outputs(),
                 notes,
                 outcome.failure(),
-                rejects);
+                outcome.firstRejects().stream().map(Reports::reject).toList());
     }
 
     @Override

@@ -2,7 +2,12 @@ package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.dataset.Dataset;
 import dev.tributary.etl.core.dataset.DatasetReader;
+import dev.tributary.etl.core.internal.engine.Forecasting;
+import dev.tributary.etl.core.internal.engine.Home;
+import dev.tributary.etl.core.internal.engine.JobPlan;
 import dev.tributary.etl.core.internal.engine.JobRun;
+import dev.tributary.etl.core.internal.engine.LeasedRun;
+import dev.tributary.etl.core.internal.engine.Rehearsal;
 import dev.tributary.etl.core.internal.engine.RunSignals;
 import dev.tributary.etl.core.internal.ledger.LedgerSchema;
 import dev.tributary.etl.core.internal.plugins.PluginDescription;
@@ -11,10 +16,14 @@ import dev.tributary.etl.core.internal.plugins.PluginRegistry;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.event.EtlEvent;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -70,12 +79,43 @@ public final class Etl implements AutoCloseable {
      * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file; nothing was started
      */
     public Run start(RunRequest request) {
+        return start(request, JobRun::new, this::heard);
+    }
+
+    /**
+     * The same for a run of everything but load: files are fetched and verified, records go through all stages, counts and rejects are those of a run,
+     * as far as loaders reject nothing. Only verified raw files stay; there is no job, no output and no release, and the listener hears of no end.
+     *
+     * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file; nothing was started
+     */
+    public Run startDryRun(RunRequest request) {
+        return start(request, Rehearsal::new, RunReport::withoutJob);
+    }
+
+    private interface Kind {
+        LeasedRun of(JobPlan plan, Home open, Optional<Instant> asOf, RunSignals signals);
+    }
+
+    private Run start(RunRequest request, Kind kind, UnaryOperator<RunReport> ending) {
         var dataset = validate(request.dataset(), request.parameters());
         var plan = new Planning(dataset, request).plan();
         var signals = new RunSignals(new QuietListener(settings.listener())::accept);
         var open = home.open();
-        var job = new JobRun(plan, open, request.asOf(), signals);
-        return EmbeddedRun.start(dataset, job, signals, history(), settings, open.executor());
+        var body = kind.of(plan, open, request.asOf(), signals);
+        return EmbeddedRun.start(new EmbeddedRun.Work(dataset, body, signals, ending), open.executor());
+    }
+
+    private RunReport heard(RunReport report) {
+        var counts = report.records();
+        settings.listener()
+                .on(new EtlEvent.JobEnded(
+                        report.jobId().orElse(""),
+                        settings.clock().instant(),
+                        report.status().word(),
+                        counts.read(),
+                        counts.loaded(),
+                        counts.rejected()));
+        return report;
     }
 
     /** Starts a run and waits for its end. An interruption stops the run at once. */
@@ -98,8 +138,21 @@ public final class Etl implements AutoCloseable {
      */
     public Preview preview(PreviewRequest request) throws InterruptedException {
         var dataset = validate(request.dataset(), request.parameters());
-        return new Previewing(dataset, request)
-                .from(home.host(), settings.clock().instant());
+        return new Previewing(dataset, request).from(home.host());
+    }
+
+    /**
+     * Says what a run would do now. Asks the source for its release and fetches no file; files of this machine are hashed where they lie. Writes nothing
+     * and makes no home.
+     *
+     * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file
+     * @throws EtlException when the source fails
+     */
+    public Plan plan(RunRequest request) throws InterruptedException {
+        var dataset = validate(request.dataset(), request.parameters());
+        var plan = new Planning(dataset, request).plan();
+        var forecast = new Forecasting(plan, home.existing(), home.host(), request.asOf()).forecast();
+        return Reports.plan(dataset.id(), forecast, job -> new LedgerHistory(home::open).summary(job));
     }
 
     /** What runs left in this home. */

@@ -24,7 +24,7 @@ final class LedgerHistory implements History {
                 .toList();
     }
 
-    private JobSummary summary(Job job) {
+    JobSummary summary(Job job) {
         var ledger = home.get().ledger();
         var counts = ledger.counts(job.id()).values().stream().reduce(Counts.ZERO, Counts::plus);
         return new JobSummary(

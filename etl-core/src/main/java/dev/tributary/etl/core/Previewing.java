@@ -10,7 +10,6 @@ import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.Origin;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,9 @@ final class Previewing {
         this.request = request;
     }
 
-    Preview from(Host host, Instant instant) throws InterruptedException {
+    Preview from(Host host) throws InterruptedException {
         var run = RunRequest.of(request.dataset()).withParameters(request.parameters());
-        var sampling = new Sampling(new Planning(dataset, run).plan(), host, instant);
+        var sampling = new Sampling(new Planning(dataset, run).plan(), host);
         return preview(sampling.take(
                 request.limit(), SampleStage.valueOf(request.stage().name())));
     }

@@ -1,6 +1,8 @@
 package dev.tributary.etl.core;
 
+import dev.tributary.etl.core.internal.engine.Forecast;
 import dev.tributary.etl.core.internal.ledger.Counts;
+import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.ledger.StoredLetter;
 import dev.tributary.etl.core.internal.ledger.TracedRecord;
@@ -8,6 +10,7 @@ import dev.tributary.etl.spi.io.Checksum;
 import dev.tributary.etl.spi.io.SourceFile;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Turns the ledger's rows into what hosts see. */
 final class Reports {
@@ -21,6 +24,21 @@ final class Reports {
     static OfferedFile offered(SourceFile file) {
         var checksums = file.checksums().stream().map(Checksum::toString).toList();
         return new OfferedFile(file.name(), place(file.location()), file.size(), checksums);
+    }
+
+    static Plan plan(String dataset, Forecast forecast, Function<Job, JobSummary> summaries) {
+        var files = forecast.files().stream()
+                .map(f -> new Plan.PlannedFile(
+                        offered(f.source()), Plan.Change.valueOf(f.change().name()), f.kept()))
+                .toList();
+        return new Plan(
+                dataset,
+                Plan.Action.valueOf(forecast.action().name()),
+                forecast.release(),
+                forecast.why(),
+                files,
+                forecast.job().map(summaries),
+                forecast.state());
     }
 
     private static String place(URI location) {

@@ -36,6 +36,23 @@ public record RunReport(
         firstRejects = List.copyOf(firstRejects);
     }
 
+    /** The report of a dry run: there is no job. */
+    RunReport withoutJob() {
+        return new RunReport(
+                datasetId,
+                Optional.empty(),
+                status,
+                release,
+                files,
+                records,
+                seconds,
+                firstRecordSeconds,
+                output,
+                notes,
+                failure,
+                firstRejects);
+    }
+
     /** Completed or unchanged. */
     public boolean ok() {
         return status == RunStatus.COMPLETED || status == RunStatus.UNCHANGED;

@@ -34,7 +34,7 @@ public record Home(
         Steps steps) {
     /** What stages may know of it. */
     Host host() {
-        return new Host(folder, formats, services);
+        return new Host(folder, formats, services, clock);
     }
 
     /** How a manifest names an output: no machine's folders, from the home when it is in it. */

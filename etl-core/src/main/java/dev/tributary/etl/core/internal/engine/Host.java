@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.engine;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -8,5 +9,6 @@ import java.util.Map;
  *
  * @param folder the home folder; it need not exist
  * @param services what the host registered by type
+ * @param clock what gives a job its instant; stages see that instant, and never this clock
  */
-public record Host(Path folder, Formats formats, Map<Class<?>, Object> services) {}
+public record Host(Path folder, Formats formats, Map<Class<?>, Object> services, Clock clock) {}

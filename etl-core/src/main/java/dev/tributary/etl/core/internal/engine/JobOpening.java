@@ -3,11 +3,13 @@ package dev.tributary.etl.core.internal.engine;
 import dev.tributary.etl.core.internal.engine.Acquisition.Acquired;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobDraft;
+import dev.tributary.etl.core.internal.ledger.Ledger;
 import dev.tributary.etl.spi.stage.Loader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds the job of a run in the ledger, or makes it. Jobs of one dataset may write to the same places; one that another wrote over is done again
@@ -16,10 +18,12 @@ import java.util.Map;
 final class JobOpening {
     private final JobPlan plan;
     private final Home home;
+    private final Ledger ledger;
 
-    JobOpening(JobPlan plan, Home home) {
+    JobOpening(JobPlan plan, Home home, Ledger ledger) {
         this.plan = plan;
         this.home = home;
+        this.ledger = ledger;
     }
 
     /** A job, and a sentence about the one that it takes the place of. */
@@ -27,21 +31,33 @@ final class JobOpening {
 
     /** {@code instant}: the clock of the job if it is new. */
     Opened open(Acquired files, Instant instant) throws IOException, InterruptedException {
-        List<String> notes = List.of();
+        var found = find(files, instant);
+        if (found.job().isPresent()) {
+            return new Opened(found.job().get(), List.of());
+        }
+        var job = ledger.openJob(draft(found.id(), files, instant), files.files());
+        return new Opened(job, found.replaced());
+    }
+
+    /** The job that a run takes up: its id, itself if it is there, and a sentence about the one that it takes the place of. */
+    record Found(String id, Optional<Job> job, List<String> replaced) {}
+
+    /** Looks and makes nothing. */
+    Found find(Acquired files, Instant instant) throws IOException, InterruptedException {
+        List<String> replaced = List.of();
         for (int round = 1; ; round++) {
             var id = JobIdentity.of(plan.names(), files, round);
-            var known = home.ledger().job(id);
+            var known = ledger.job(id);
             if (known.isEmpty() || !isWrittenOver(known.get(), instant)) {
-                var job = home.ledger().openJob(draft(id, files, instant), files.files());
-                return new Opened(job, known.isEmpty() ? notes : List.of());
+                return new Found(id, known, replaced);
             }
-            notes = List.of("Another job of " + plan.names().dataset() + " has written since to where job " + id
+            replaced = List.of("Another job of " + plan.names().dataset() + " has written since to where job " + id
                     + " did; it is done again as job " + JobIdentity.of(plan.names(), files, round + 1) + ".");
         }
     }
 
     private boolean isWrittenOver(Job job, Instant instant) throws IOException, InterruptedException {
-        var others = home.ledger().fences(plan.names().dataset(), job.id());
+        var others = ledger.fences(plan.names().dataset(), job.id());
         boolean published = job.publishingFence() > 0 && others.published() > job.publishingFence();
         boolean worked = job.fence() > 0 && others.worked() > job.fence();
         return published || worked && !unitsAreKeptApart(instant);

@@ -24,6 +24,11 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
                 policy);
     }
 
+    /** This plan up to load. */
+    JobPlan unloaded() {
+        return new JobPlan(names, stages.unloaded(), sizes, policy);
+    }
+
     /** The release to ask an extractor for: the one that was written, else the newest. */
     String wanted(List<String> versions) {
         if (versions.isEmpty()) {

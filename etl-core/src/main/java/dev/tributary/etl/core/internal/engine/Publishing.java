@@ -9,9 +9,6 @@ import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.release.Manifest;
 import dev.tributary.etl.core.internal.release.ManifestFile;
 import dev.tributary.etl.core.internal.release.ReleaseDraft;
-import dev.tributary.etl.spi.error.EtlException;
-import dev.tributary.etl.spi.error.Problem;
-import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.stage.LoadTarget;
 import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Publication;
@@ -35,7 +32,7 @@ final class Publishing {
 
     /** Returns where readers find the release. */
     List<String> publish(Job job, List<RawFile> files, List<Loader> loaders) throws IOException, InterruptedException {
-        var counts = checkedCounts(job, files);
+        var counts = CountsLaw.check(home.ledger(), job, files);
         home.ledger().setStatus(job.id(), fence, JobStatus.STORING, java.util.Optional.empty());
         var state = state(job);
         var outputs = publishLoaders(job, loaders, state);
@@ -44,22 +41,6 @@ final class Publishing {
         home.ledger().complete(job.id(), fence, commit.number(), List.of(message(job, commit.number())));
         home.steps().reached("publish.done");
         return outputs;
-    }
-
-    /** Every record that came in went somewhere, file by file. */
-    private Counts checkedCounts(Job job, List<RawFile> files) {
-        var byFile = home.ledger().counts(job.id());
-        var total = Counts.ZERO;
-        for (var file : files) {
-            var counts = byFile.getOrDefault(file.index(), Counts.ZERO);
-            if (!counts.balanced()) {
-                throw new EtlException(
-                        Problem.of(StandardError.COUNTS_MISMATCH, "Cannot publish " + file.name() + ": " + counts),
-                        null);
-            }
-            total = total.plus(counts);
-        }
-        return total;
     }
 
     private List<String> publishLoaders(Job job, List<Loader> loaders, Map<String, String> state)

@@ -3,6 +3,7 @@ package dev.tributary.etl.core.internal.engine;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.ledger.StoredLetter;
 import dev.tributary.etl.spi.error.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param job empty when it ended before there was one
  * @param notes sentences about what was repaired
+ * @param firstRejects the first of the job, in source order
  */
 public record RunOutcome(
         Status status,
@@ -20,7 +22,8 @@ public record RunOutcome(
         Counts counts,
         List<String> outputs,
         List<String> notes,
-        Optional<Problem> failure) {
+        Optional<Problem> failure,
+        List<StoredLetter> firstRejects) {
     /** The words of {@code etl run --json}. */
     public enum Status {
         COMPLETED,

@@ -5,6 +5,7 @@ import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.event.EtlEvent;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -69,6 +70,10 @@ public final class RunSignals {
 
     void retrying(@Nullable Throwable cause) {
         LOG.warn("Trying again from the last committed unit: {}", Failures.problem(cause));
+    }
+
+    void leftBehind(IOException e) {
+        LOG.warn("Cannot delete a scratch folder; the next run will", e);
     }
 
     void defect(Problem problem) {

@@ -20,7 +20,6 @@ import dev.tributary.etl.spi.record.Origin;
 import dev.tributary.etl.spi.stage.Extractor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,17 +34,15 @@ public final class Sampling {
 
     private final JobPlan plan;
     private final Host host;
-    private final Instant instant;
     private final List<Sample.Sampled> records = new ArrayList<>();
     private final List<Sample.Source> sources = new ArrayList<>();
     private final List<DeadLetter> rejects = new ArrayList<>();
     private SampleStage stage = SampleStage.TRANSFORM;
     private int limit;
 
-    public Sampling(JobPlan plan, Host host, Instant instant) {
+    public Sampling(JobPlan plan, Host host) {
         this.plan = plan;
         this.host = host;
-        this.instant = instant;
     }
 
     /** Takes {@code count} records as they leave a stage, or so many rejects. Call once. EtlException: the source or a stage failed. */
@@ -63,7 +60,7 @@ public final class Sampling {
     }
 
     private Sample take() throws IOException, InterruptedException {
-        try (var context = RunContext.homeless(plan.names(), host, instant);
+        try (var context = RunContext.homeless(plan.names(), host, host.clock().instant());
                 var extractor = plan.stages().extractor().make(context);
                 var stages = new StageSet(stages(), context, Sampling::unstored)) {
             var release = extractor.release(plan.wanted(extractor.versions()));

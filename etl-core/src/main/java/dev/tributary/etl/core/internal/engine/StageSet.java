@@ -110,8 +110,11 @@ final class StageSet implements AutoCloseable {
                 "add a parser without 'files' at the end, or narrow what is extracted");
     }
 
+    /** Without loaders records are made as the built-in ones want them, so that what has no hash is rejected all the same. */
     private Set<RecordPart> needs(List<Transformer> transformers) {
-        var needs = EnumSet.noneOf(RecordPart.class);
+        var needs = loaders.isEmpty()
+                ? EnumSet.of(RecordPart.CONTENT_HASH, RecordPart.JSON)
+                : EnumSet.noneOf(RecordPart.class);
         transformers.forEach(t -> needs.addAll(t.needs()));
         loaders.forEach(l -> needs.addAll(l.needs()));
         return needs;

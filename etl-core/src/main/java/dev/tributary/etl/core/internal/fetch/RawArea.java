@@ -22,6 +22,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +53,32 @@ public final class RawArea {
 
     /** The id of a release that has none: {@code sha256-} and 16 digits over the sorted names and digests of its files. */
     public static String releaseId(List<VerifiedFile> files) {
+        return releaseIdOf(files.stream()
+                .map(file -> Map.entry(file.source().name(), file.digests().sha256()))
+                .toList());
+    }
+
+    /** The same over names with their SHA-256. */
+    public static String releaseIdOf(List<Map.Entry<String, String>> files) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (var file : files) {
-                var line = file.source().name() + "\0" + file.digests().sha256() + "\n";
+                var line = file.getKey() + "\0" + file.getValue() + "\n";
                 digest.update(line.getBytes(StandardCharsets.UTF_8));
             }
             return "sha256-" + HexFormat.of().formatHex(digest.digest()).substring(0, RELEASE_ID_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** The bytes of the file that the raw area has under this release and name; empty when it has none. */
+    public OptionalLong size(String organization, String release, String name)
+            throws IOException, InterruptedException {
+        var present = store.head("ingest/" + KeyEncoding.path(organization, release, name));
+        return present.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(present.get().size());
     }
 
     /** Moves verified files to where their release keeps them; those that are there already are compared. */

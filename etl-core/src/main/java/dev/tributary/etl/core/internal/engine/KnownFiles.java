@@ -1,0 +1,73 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.tributary.etl.core.internal.engine.Forecast.Change;
+import dev.tributary.etl.core.internal.fetch.Digests;
+import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.spi.io.Checksum;
+import dev.tributary.etl.spi.io.SourceFile;
+import dev.tributary.etl.spi.stage.Extractor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be told of a source's files without fetching them, against those of an earlier job. */
+final class KnownFiles {
+    private final Map<String, RawFile> before = new HashMap<>();
+    private final Extractor extractor;
+
+    KnownFiles(List<RawFile> before, Extractor extractor) {
+        before.forEach(file -> this.before.put(file.name(), file));
+        this.extractor = extractor;
+    }
+
+    /** A file; its digest is the earlier job's where nothing says that it changed. */
+    record Known(SourceFile source, Change change, Optional<String> sha256) {
+        /** As the identity of a job takes it. */
+        RawFile raw(int index) {
+            return new RawFile(index, source.name(), "", 0, "", sha256.orElse(""), Optional.empty(), "none", "");
+        }
+    }
+
+    Known of(SourceFile source) throws IOException, InterruptedException {
+        var sha256 = published(source, Checksum.Algorithm.SHA_256);
+        if (sha256.isEmpty() && "file".equals(source.location().getScheme())) {
+            sha256 = Optional.of(digest(source));
+        }
+        var earlier = before.get(source.name());
+        if (earlier == null) {
+            return new Known(source, Change.NEW, sha256);
+        }
+        if (sha256.isPresent()) {
+            boolean same = sha256.get().equals(earlier.sha256());
+            return new Known(source, same ? Change.SAME : Change.CHANGED, sha256);
+        }
+        return compared(source, earlier);
+    }
+
+    private static Known compared(SourceFile source, RawFile earlier) {
+        var md5 = published(source, Checksum.Algorithm.MD5);
+        boolean otherSize = source.size().isPresent() && source.size().getAsLong() != earlier.bytes();
+        if (otherSize || md5.filter(m -> !m.equals(earlier.md5())).isPresent()) {
+            return new Known(source, Change.CHANGED, Optional.empty());
+        }
+        var change = md5.isPresent() ? Change.SAME : Change.SAME_SIZE;
+        return new Known(source, change, Optional.of(earlier.sha256()));
+    }
+
+    private static Optional<String> published(SourceFile source, Checksum.Algorithm algorithm) {
+        return source.checksums().stream()
+                .filter(c -> c.algorithm() == algorithm)
+                .map(Checksum::hex)
+                .findFirst();
+    }
+
+    private String digest(SourceFile source) throws IOException, InterruptedException {
+        try (var in = extractor.open(source, Extractor.Position.START).bytes()) {
+            return Digests.copy(in, OutputStream.nullOutputStream(), List.of(), n -> {})
+                    .sha256();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.tributary.etl.core.internal.engine;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.tributary.etl.core.internal.engine.RunOutcome.Status;
+import dev.tributary.etl.core.internal.ledger.Counts;
+import dev.tributary.etl.core.internal.ledger.Job;
+import dev.tributary.etl.core.internal.ledger.JobStatus;
+import dev.tributary.etl.core.internal.ledger.Ledger;
+import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.ledger.StoredLetter;
+import dev.tributary.etl.core.internal.ledger.Worker;
+import dev.tributary.etl.spi.error.ErrorCode;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.lock.Lease;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work on a dataset under its lease, from taking it to an outcome. Whatever fails and may be tried again starts anew from what the ledger and the
+ * commits say: trying again and restarting after a crash are the same way.
+ */
+public abstract class LeasedRun {
+    private static final Logger LOG = LoggerFactory.getLogger(LeasedRun.class);
+    private static final int FIRST_REJECTS = 10;
+
+    final JobPlan plan;
+    final Home home;
+    final RunSignals signals;
+    final Worker worker;
+    private final AtomicInteger failuresSinceProgress = new AtomicInteger();
+    private final List<String> notes = new ArrayList<>();
+
+    private @Nullable Job job;
+    /** The fence under which this run began to work on the job; empty before. */
+    private OptionalLong began = OptionalLong.empty();
+
+    private boolean parsing;
+
+    LeasedRun(JobPlan plan, Home home, RunSignals signals) {
+        this.plan = plan;
+        this.home = home;
+        this.signals = signals;
+        this.worker = Workers.local(plan.policy().lease());
+    }
+
+    /** Puts right what an earlier run left, before the first attempt; says what, in sentences for people. */
+    abstract List<String> prepare() throws IOException, InterruptedException;
+
+    /** Goes on from where the ledger says, to an outcome. Called again after a failure that may pass. */
+    abstract RunOutcome attempt(Lease lease) throws IOException, InterruptedException;
+
+    /** The files of the release, as far as they are known. */
+    abstract List<RawFile> files();
+
+    /** Where the job and its units are kept. */
+    Ledger ledger() {
+        return home.ledger();
+    }
+
+    /** Runs to an end; never throws for what went wrong with the run. Call once, on a thread that may be interrupted to stop at once. */
+    public RunOutcome run() {
+        try {
+            return underLease();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ended(signals.stopStatus(), Optional.empty());
+        } catch (IOException | EtlException e) {
+            return failed(Failures.problem(e));
+        } catch (RuntimeException e) {
+            LOG.error("The engine or a stage failed", e);
+            return failed(Failures.problem(e));
+        } catch (StackOverflowError | LinkageError | OutOfMemoryError e) {
+            // A plugin's error fails its job and not its host; the ledger has to know.
+            LOG.error("A stage failed", e);
+            return failed(Failures.problem(e));
+        }
+    }
+
+    private RunOutcome underLease() throws IOException, InterruptedException {
+        var dataset = plan.names().dataset();
+        var lease = home.locks().tryAcquire(dataset, worker.id(), plan.policy().lease());
+        if (lease.isEmpty()) {
+            throw new EtlException(
+                    StandardError.LOCK_HELD,
+                    "Cannot run " + dataset + ": another run of it is at work in this home",
+                    "wait for it, or stop it");
+        }
+        try (var held = lease.get()) {
+            Scratch.clear(home.folder(), dataset);
+            notes.addAll(prepare());
+            return Failsafe.with(retries()).get(() -> attempt(held));
+        } catch (FailsafeException e) {
+            throw Failures.unwrapped(e);
+        }
+    }
+
+    /**
+     * As many tries as a unit has, counted anew whenever a unit was committed. While units are worked on there is one more: the ledger refuses it,
+     * and the unit is failed with its reason.
+     */
+    private RetryPolicy<RunOutcome> retries() {
+        var longest = home.retryDelay().multipliedBy(64);
+        return RetryPolicy.<RunOutcome>builder()
+                .handleIf((RunOutcome outcome, @Nullable Throwable e) -> e != null
+                        && Failures.worthAnotherTry(e)
+                        && failuresSinceProgress.incrementAndGet()
+                                < plan.policy().maxAttempts() + (parsing ? 1 : 0))
+                .withMaxRetries(-1)
+                .withBackoff(
+                        home.retryDelay(), longest.compareTo(Duration.ofMillis(2)) < 0 ? Duration.ofMillis(2) : longest)
+                .onRetry(e -> signals.retrying(e.getLastException()))
+                .build();
+    }
+
+    /** Takes up a job; the first time in a run this gives its unfinished units all their attempts again. */
+    void begin(Job current, Lease lease) {
+        job = current;
+        if (began.isEmpty()) {
+            ledger().beginRun(current.id(), lease.fence());
+            began = OptionalLong.of(lease.fence());
+        }
+    }
+
+    /** Work on units, told from the rest because a unit that fails counts its own attempts. */
+    interface UnitWork {
+        boolean run() throws IOException, InterruptedException;
+    }
+
+    boolean parsing(UnitWork work) throws IOException, InterruptedException {
+        parsing = true;
+        boolean whole = work.run();
+        parsing = false;
+        return whole;
+    }
+
+    void unitEnded(Pipeline.UnitEnd end) {
+        failuresSinceProgress.set(0);
+        signals.unitEnded(home.clock().instant(), end);
+    }
+
+    /** A note for the people who read the outcome. */
+    void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    RunOutcome outcome(Status status, Job current, List<String> outputs) {
+        var places = outputs.stream().map(home::place).toList();
+        return new RunOutcome(
+                status,
+                Optional.of(current),
+                files(),
+                counts(current),
+                places,
+                notes,
+                Optional.empty(),
+                ledger().deadLetters(current.id(), FIRST_REJECTS));
+    }
+
+    RunOutcome stopped() {
+        return ended(signals.stopStatus(), Optional.empty());
+    }
+
+    private RunOutcome failed(Problem problem) {
+        if (problem.code() == StandardError.RUN_CANCELLED) {
+            return ended(signals.stopStatus(), Optional.empty());
+        }
+        if (problem.code().category() == ErrorCode.Category.INTERNAL) {
+            signals.defect(problem);
+        }
+        return ended(Status.FAILED, Optional.of(problem));
+    }
+
+    private RunOutcome ended(Status status, Optional<Problem> failure) {
+        var current = job;
+        if (current == null) {
+            return new RunOutcome(status, Optional.empty(), files(), Counts.ZERO, List.of(), notes, failure, List.of());
+        }
+        var counts = Counts.ZERO;
+        List<StoredLetter> rejects = List.of();
+        try {
+            remember(current, status, failure);
+            counts = counts(current);
+            rejects = ledger().deadLetters(current.id(), FIRST_REJECTS);
+        } catch (EtlException e) {
+            // The run's own end is what its caller has to learn; the ledger is told by the next run.
+            LOG.warn("Cannot write into the ledger how job {} ended", current.id(), e);
+        }
+        return new RunOutcome(status, Optional.of(current), files(), counts, List.of(), notes, failure, rejects);
+    }
+
+    /** Tells the ledger how a job ended that was not completed; a run that lost its lease has nothing to tell. */
+    private void remember(Job current, Status status, Optional<Problem> failure) {
+        if (began.isEmpty() || status == Status.INTERRUPTED || isLeaseLost(failure)) {
+            return;
+        }
+        var now = ledger().job(current.id()).map(Job::status);
+        if (!now.equals(Optional.of(JobStatus.COMPLETED))) {
+            var word = status == Status.FAILED ? JobStatus.FAILED : JobStatus.CANCELLED;
+            ledger().setStatus(current.id(), began.getAsLong(), word, failure.map(Problem::toString));
+        }
+    }
+
+    private static boolean isLeaseLost(Optional<Problem> failure) {
+        return failure.map(f -> f.code() == StandardError.LEASE_LOST).orElse(false);
+    }
+
+    private Counts counts(Job current) {
+        return ledger().counts(current.id()).values().stream().reduce(Counts.ZERO, Counts::plus);
+    }
+}
