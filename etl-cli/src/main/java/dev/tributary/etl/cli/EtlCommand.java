@@ -28,7 +28,8 @@ final class EtlCommand {
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine rejects = new CommandLine(new RejectsCommand())
                 .addSubcommand(new RejectsListCommand(surroundings))
-                .addSubcommand(new RejectsShowCommand(surroundings));
+                .addSubcommand(new RejectsShowCommand(surroundings))
+                .addSubcommand(new RejectsReplayCommand(surroundings));
         CommandLine plugins = new CommandLine(new PluginsCommand()).addSubcommand(new PluginsListCommand(surroundings));
         Failures failures = new Failures(surroundings.err());
         return new CommandLine(new EtlCommand())

@@ -117,6 +117,7 @@ final class JobsCommand implements Callable<Integer> {
         object.put("records", ReportJson.records(job.records()));
         object.put("units_completed", job.unitsCompleted());
         object.put("commit", job.commit().orElse(null));
+        object.put("replay_of", job.replayOf().orElse(null));
         object.put("instant", job.instant().toString());
         object.put("started_at", job.startedAt().map(Instant::toString).orElse(null));
         object.put("completed_at", job.completedAt().map(Instant::toString).orElse(null));

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "rejects",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Look at records that were not loaded.")
+        description = "Look at records that were not loaded, and load those that can be now.")
 final class RejectsCommand {}

@@ -58,6 +58,7 @@ final class RejectsShowCommand implements Callable<Integer> {
         line("place", reject.place());
         line("offset", reject.offset() + ", length " + reject.length() + " bytes of the decompressed file");
         line("job", reject.jobId());
+        reject.curedBy().ifPresent(job -> line("cured by", job));
         out.println();
         out.println(PrintableText.of(new String(reject.raw(), StandardCharsets.UTF_8)));
     }

@@ -62,6 +62,7 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = surroundings.out();
         out.println(job.datasetId() + "  release " + job.release() + "  " + job.status());
         out.println("  job       " + job.jobId());
+        job.replayOf().ifPresent(base -> out.println("  replay of " + base));
         out.println("  records   " + ReportText.counts(job.records()));
         out.println("  units     " + job.unitsCompleted() + " completed");
         out.println("  instant   " + job.instant());

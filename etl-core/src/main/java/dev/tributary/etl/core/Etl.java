@@ -8,6 +8,7 @@ import dev.tributary.etl.core.internal.engine.JobPlan;
 import dev.tributary.etl.core.internal.engine.JobRun;
 import dev.tributary.etl.core.internal.engine.LeasedRun;
 import dev.tributary.etl.core.internal.engine.Rehearsal;
+import dev.tributary.etl.core.internal.engine.ReplayRun;
 import dev.tributary.etl.core.internal.engine.RunSignals;
 import dev.tributary.etl.core.internal.ledger.LedgerSchema;
 import dev.tributary.etl.core.internal.plugins.PluginDescription;
@@ -90,6 +91,18 @@ public final class Etl implements AutoCloseable {
      */
     public Run startDryRun(RunRequest request) {
         return start(request, Rehearsal::new, RunReport::withoutJob);
+    }
+
+    /**
+     * Starts to read rejects of the published job again, from its raw files, with the dataset file and plugins as they are now. What is cured is
+     * published with all that was there before, as a new commit of the same release; when nothing is cured, nothing is published. A replay that was
+     * stopped goes on when it is started again.
+     *
+     * @param codes such as {@code E3007}: only rejects with one of these; empty for all
+     * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file; nothing was started
+     */
+    public Run startReplay(RunRequest request, List<String> codes) {
+        return start(request, (plan, open, asOf, signals) -> new ReplayRun(plan, open, codes, signals), this::heard);
     }
 
     private interface Kind {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param instant the job's instant: the only clock its plugins saw
  * @param startedAt when its last run began to work on it; empty when none did
  * @param completedAt when it was completed, failed or cancelled
+ * @param replayOf the id of the job whose rejects it read again, when it is a replay
  */
 public record JobSummary(
         String jobId,
@@ -25,7 +26,8 @@ public record JobSummary(
         Optional<Long> commit,
         Instant instant,
         Optional<Instant> startedAt,
-        Optional<Instant> completedAt) {
+        Optional<Instant> completedAt,
+        Optional<String> replayOf) {
     /** How long its last run worked on it; empty while it has not ended. */
     public Optional<Duration> duration() {
         return startedAt.flatMap(start -> completedAt.map(end -> Duration.between(start, end)));

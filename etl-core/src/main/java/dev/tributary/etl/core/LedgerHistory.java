@@ -38,7 +38,8 @@ final class LedgerHistory implements History {
                 job.commit(),
                 job.draft().instant(),
                 job.startedAt(),
-                job.completedAt());
+                job.completedAt(),
+                job.replayOf());
     }
 
     @Override

@@ -87,6 +87,7 @@ final class Previewing {
                 origin.offset(),
                 origin.length(),
                 origin.line(),
-                letter.raw().clone());
+                letter.raw().clone(),
+                Optional.empty());
     }
 }

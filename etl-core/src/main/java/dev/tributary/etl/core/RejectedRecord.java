@@ -1,5 +1,7 @@
 package dev.tributary.etl.core;
 
+import java.util.Optional;
+
 /**
  * A problem of a record that was not loaded; a record with several problems has several of these.
  *
@@ -9,6 +11,7 @@ package dev.tributary.etl.core;
  * @param offset of the source record in the decompressed stream, in bytes
  * @param line 1-based line where the source record starts; 0 when the source has no lines
  * @param raw the first 64 KiB of the source record; the caller may change the array
+ * @param curedBy the id of the replay that loaded the record, if one did
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record RejectedRecord(
@@ -24,7 +27,8 @@ public record RejectedRecord(
         long offset,
         long length,
         long line,
-        byte[] raw) {
+        byte[] raw,
+        Optional<String> curedBy) {
     /** {@code file:line}, or {@code file@offset} when the source has no lines. */
     public String place() {
         return Reports.place(file, line, offset);

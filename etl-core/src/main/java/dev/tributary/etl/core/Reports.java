@@ -73,7 +73,8 @@ final class Reports {
                 letter.offset(),
                 letter.length(),
                 letter.line(),
-                letter.raw().clone());
+                letter.raw().clone(),
+                letter.curedBy());
     }
 
     static RecordTrace trace(TracedRecord row) {

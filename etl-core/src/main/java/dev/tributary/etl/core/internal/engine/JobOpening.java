@@ -47,13 +47,24 @@ final class JobOpening {
         List<String> replaced = List.of();
         for (int round = 1; ; round++) {
             var id = JobIdentity.of(plan.names(), files, round);
-            var known = ledger.job(id);
+            var known = ledger.job(id).map(this::newestReplay);
             if (known.isEmpty() || !isWrittenOver(known.get(), instant)) {
                 return new Found(id, known, replaced);
             }
             replaced = List.of("Another job of " + plan.names().dataset() + " has written since to where job " + id
                     + " did; it is done again as job " + JobIdentity.of(plan.names(), files, round + 1) + ".");
         }
+    }
+
+    /** The job itself, or what came of reading its rejects again: that is the same release with more in it. */
+    private Job newestReplay(Job job) {
+        var newest = job;
+        for (var replay = ledger.replays().newestOf(job.id());
+                replay.isPresent();
+                replay = ledger.replays().newestOf(newest.id())) {
+            newest = replay.get();
+        }
+        return newest;
     }
 
     private boolean isWrittenOver(Job job, Instant instant) throws IOException, InterruptedException {

@@ -27,7 +27,8 @@ final class KnownFiles {
     record Known(SourceFile source, Change change, Optional<String> sha256) {
         /** As the identity of a job takes it. */
         RawFile raw(int index) {
-            return new RawFile(index, source.name(), "", 0, "", sha256.orElse(""), Optional.empty(), "none", "");
+            return new RawFile(
+                    index, source.name(), "", 0, "", sha256.orElse(""), Optional.empty(), "none", "", List.of());
         }
     }
 

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * share equal files; other bytes under a name of a release are an error, never replaced.
  */
 public final class RawArea {
-    private static final String MEMBERS = "members";
+    /** The attribute of a source's file that holds its globs of members, a line each. */
+    public static final String MEMBERS = "members";
+
     private static final int RELEASE_ID_DIGITS = 16;
     private static final int MAX_SIDECAR_BYTES = 4 << 10;
 

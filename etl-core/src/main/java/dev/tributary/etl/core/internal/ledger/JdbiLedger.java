@@ -25,6 +25,7 @@ public final class JdbiLedger implements Ledger {
     private final KeyIndex keys;
     private final LetterTable letters;
     private final UploadTable uploads;
+    private final ReplayTable replays;
 
     /** A ledger in a database whose tables are there. */
     public JdbiLedger(LedgerDatabase database) {
@@ -36,6 +37,7 @@ public final class JdbiLedger implements Ledger {
         this.keys = new KeyIndex(database);
         this.letters = new LetterTable(database);
         this.uploads = new UploadTable(database);
+        this.replays = new ReplayTable(database, jobs, json);
     }
 
     @Override
@@ -94,6 +96,7 @@ public final class JdbiLedger implements Ledger {
         database.write(handle -> {
             keys.complete(handle, jobs.number(handle, job));
             jobs.complete(handle, job, fence, commit);
+            replays.cure(handle, jobs.number(handle, job));
             messages.forEach(message -> jobs.enqueue(handle, message));
             return true;
         });
@@ -239,6 +242,11 @@ public final class JdbiLedger implements Ledger {
             });
         }
         return database.read(handle -> records.trace(handle, dataset, identifier));
+    }
+
+    @Override
+    public Replays replays() {
+        return replays;
     }
 
     @Override

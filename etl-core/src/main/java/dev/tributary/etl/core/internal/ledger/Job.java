@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param message why it failed, when it did
  * @param commit the number of the release commit, once published
  * @param startedAt when its last run began to work on it, by the database's clock; {@code completedAt} is when that ended
+ * @param replayOf the id of the job whose rejects it reads again, when it is a replay
  */
 public record Job(
         JobDraft draft,
@@ -20,7 +21,8 @@ public record Job(
         Optional<String> message,
         Optional<Long> commit,
         Optional<Instant> startedAt,
-        Optional<Instant> completedAt) {
+        Optional<Instant> completedAt,
+        Optional<String> replayOf) {
     public String id() {
         return draft.id();
     }

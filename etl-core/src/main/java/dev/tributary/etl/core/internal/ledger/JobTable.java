@@ -206,7 +206,8 @@ final class JobTable {
                 Optional.ofNullable(row.getString("message")),
                 commit == 0 && row.wasNull() ? Optional.empty() : Optional.of(commit),
                 Optional.ofNullable(row.getString("started_at")).map(Instant::parse),
-                Optional.ofNullable(row.getString("completed_at")).map(Instant::parse));
+                Optional.ofNullable(row.getString("completed_at")).map(Instant::parse),
+                Optional.ofNullable(row.getString("base")));
     }
 
     /** The raw file in a row that has the columns of {@code ingestion_raw_files}. */

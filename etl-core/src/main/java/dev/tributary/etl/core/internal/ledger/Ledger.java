@@ -112,6 +112,9 @@ public interface Ledger extends AutoCloseable {
     /** Records of a dataset with this identifier (as written, else regardless of case), newest job first. */
     List<TracedRecord> trace(String dataset, String identifier);
 
+    /** The jobs that read rejects again. */
+    Replays replays();
+
     /** Adds a line to the job's log. */
     void log(String job, String level, String message);
 

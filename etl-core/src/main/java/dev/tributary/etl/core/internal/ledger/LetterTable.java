@@ -92,7 +92,8 @@ final class LetterTable {
                 row.getLong("source_offset"),
                 row.getLong("source_length"),
                 row.getLong("source_line"),
-                raw == null ? new byte[0] : raw);
+                raw == null ? new byte[0] : raw,
+                Optional.ofNullable(row.getString("cured")));
     }
 
     private static String text(ResultSet row, String column) throws SQLException {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * waits up to 20 s for it.
  */
 public final class SqliteDatabase implements LedgerDatabase {
-    private static final List<String> STATEMENTS = List.of("schema.sql", "jobs.sql", "units.sql", "records.sql");
+    private static final List<String> STATEMENTS =
+            List.of("schema.sql", "jobs.sql", "units.sql", "records.sql", "replays.sql");
     private final SqliteFailures failures;
     private final NamedStatements statements = new NamedStatements("sqlite", STATEMENTS);
     private final SqliteConnections writers;

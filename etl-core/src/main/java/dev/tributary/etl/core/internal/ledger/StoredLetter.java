@@ -1,10 +1,13 @@
 package dev.tributary.etl.core.internal.ledger;
 
+import java.util.Optional;
+
 /**
  * A dead letter as the ledger has it, with the name of its file; one row per problem.
  *
  * @param id its number in the ledger
  * @param line 1-based, 0 when the source has no lines
+ * @param curedBy the replay that loaded the record, if one did
  * @param field, {@code hint}, {@code type} and {@code identifier} are empty when unknown
  */
 public record StoredLetter(
@@ -21,4 +24,5 @@ public record StoredLetter(
         long offset,
         long length,
         long line,
-        byte[] raw) {}
+        byte[] raw,
+        Optional<String> curedBy) {}

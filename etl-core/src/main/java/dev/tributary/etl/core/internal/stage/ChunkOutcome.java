@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
  * What became of a chunk: records and deletions in source order, dead letters, and how many went where. Filled by one worker, then read by the
@@ -51,6 +52,28 @@ public final class ChunkOutcome {
     /** Counts before loading: nothing is loaded or duplicate yet. */
     public Counts counts() {
         return new Counts(read, derived, 0, deadLetters.size(), filtered, 0);
+    }
+
+    /**
+     * Leaves out records that another job loaded from the one source record of this chunk: that job has counted it as read.
+     *
+     * @param loaded takes a type and an identifier
+     */
+    public void besides(BiPredicate<String, String> loaded) {
+        var left = new ArrayList<DataRecord>();
+        var leftDeletions = new BitSet();
+        for (int i = 0; i < records.size(); i++) {
+            var record = records.get(i);
+            if (deletions.get(i)) {
+                leftDeletions.set(left.size());
+                left.add(record);
+            } else if (!loaded.test(record.type().name(), record.key())) {
+                left.add(record);
+            }
+        }
+        derived += read - (records.size() - left.size());
+        read = 0;
+        replace(left, leftDeletions);
     }
 
     void read(long sourceRecords) {

@@ -9,17 +9,20 @@ ON CONFLICT (id) DO NOTHING
 SELECT job_no FROM ingestion_jobs WHERE id = :job
 
 -- name: jobs_by_id
-SELECT * FROM ingestion_jobs WHERE id = :job
+SELECT j.*, b.id AS base FROM ingestion_jobs j LEFT JOIN ingestion_jobs b ON b.job_no = j.replay_of WHERE j.id = :job
 
 -- name: jobs_newest
-SELECT * FROM ingestion_jobs ORDER BY job_no DESC LIMIT :limit
+SELECT j.*, b.id AS base FROM ingestion_jobs j LEFT JOIN ingestion_jobs b ON b.job_no = j.replay_of
+ORDER BY j.job_no DESC LIMIT :limit
 
 -- name: jobs_newest_of_dataset
-SELECT * FROM ingestion_jobs WHERE dataset_id = :dataset ORDER BY job_no DESC LIMIT :limit
+SELECT j.*, b.id AS base FROM ingestion_jobs j LEFT JOIN ingestion_jobs b ON b.job_no = j.replay_of
+WHERE j.dataset_id = :dataset ORDER BY j.job_no DESC LIMIT :limit
 
 -- name: jobs_fences
 SELECT coalesce(max(fence), 0) AS fence, coalesce(max(publishing_fence), 0) AS publishing_fence
 FROM ingestion_jobs WHERE dataset_id = :dataset AND id <> :except
+    AND (replay_of IS NULL OR replay_of <> (SELECT job_no FROM ingestion_jobs WHERE id = :except))
 
 -- name: jobs_begin_run
 UPDATE ingestion_jobs

@@ -83,11 +83,11 @@ INSERT INTO ingestion_dead_letters (job_no, unit, problem, code, message, field,
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 
 -- name: letters_of_job
-SELECT d.*, j.id AS job, j.dataset_id, (SELECT first.raw FROM ingestion_dead_letters first WHERE first.id = d.id - d.problem) AS slice
+SELECT d.*, j.id AS job, j.dataset_id, (SELECT c.id FROM ingestion_jobs c WHERE c.job_no = d.cured_by) AS cured, (SELECT first.raw FROM ingestion_dead_letters first WHERE first.id = d.id - d.problem) AS slice
 FROM ingestion_jobs j JOIN ingestion_dead_letters d ON d.job_no = j.job_no
 WHERE j.id = :job ORDER BY d.file_index, d.ordinal, d.id LIMIT :limit
 
 -- name: letters_by_id
-SELECT d.*, j.id AS job, j.dataset_id, (SELECT first.raw FROM ingestion_dead_letters first WHERE first.id = d.id - d.problem) AS slice
+SELECT d.*, j.id AS job, j.dataset_id, (SELECT c.id FROM ingestion_jobs c WHERE c.job_no = d.cured_by) AS cured, (SELECT first.raw FROM ingestion_dead_letters first WHERE first.id = d.id - d.problem) AS slice
 FROM ingestion_dead_letters d JOIN ingestion_jobs j ON j.job_no = d.job_no
 WHERE d.id = :id
