@@ -2,6 +2,7 @@ package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.internal.engine.Home;
 import dev.tributary.etl.core.internal.engine.Host;
+import dev.tributary.etl.core.internal.http.HttpAccess;
 import dev.tributary.etl.core.internal.ledger.HostDatabase;
 import dev.tributary.etl.core.internal.ledger.JdbiLedger;
 import dev.tributary.etl.core.internal.ledger.LedgerDatabase;
@@ -14,13 +15,17 @@ import dev.tributary.etl.core.internal.state.FileStateStore;
 import dev.tributary.etl.core.internal.store.Durability;
 import dev.tributary.etl.core.internal.store.KeyEncoding;
 import dev.tributary.etl.core.internal.store.LocalObjectStore;
+import dev.tributary.etl.core.internal.transfer.Transfers;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +39,13 @@ final class EmbeddedHome implements AutoCloseable {
 
     private final EtlBuilder settings;
     private final PluginRegistry plugins;
+    private final HttpAccess access;
     private @Nullable Home open;
 
     EmbeddedHome(EtlBuilder settings, PluginRegistry plugins) {
         this.settings = settings;
         this.plugins = plugins;
+        this.access = new HttpAccess(settings.reach(), transfers(Runnable::run));
     }
 
     synchronized Home open() {
@@ -58,7 +65,7 @@ final class EmbeddedHome implements AutoCloseable {
 
     /** What stages may know of this engine; opens and makes nothing. */
     Host host() {
-        return new Host(folder(), new NamedFormats(plugins)::make, settings.services(), settings.clock());
+        return new Host(folder(), new NamedFormats(plugins)::make, services(), settings.clock());
     }
 
     Path folder() {
@@ -71,6 +78,7 @@ final class EmbeddedHome implements AutoCloseable {
             Files.createDirectories(folder);
             var store = new LocalObjectStore(folder, Durability.ESSENTIAL);
             var state = new FileStateStore(folder.resolve("state"), KeyEncoding::segment);
+            var threads = settings.executor().orElseGet(EmbeddedHome::threads);
             var locks = new FileLockManager(folder.resolve("locks"), KeyEncoding::segment, settings.clock());
             return new Home(
                     folder,
@@ -80,10 +88,11 @@ final class EmbeddedHome implements AutoCloseable {
                     locks,
                     new Releases(store, state, KeyEncoding::segment, settings.steps()),
                     new NamedFormats(plugins)::make,
-                    settings.services(),
-                    settings.executor().orElseGet(EmbeddedHome::threads),
+                    services(),
+                    threads,
                     settings.clock(),
                     settings.retryDelay(),
+                    transfers(threads),
                     settings.steps());
         } catch (IOException e) {
             throw new EtlException(
@@ -97,6 +106,16 @@ final class EmbeddedHome implements AutoCloseable {
         return settings.dataSource()
                 .map(HostDatabase::open)
                 .orElseGet(() -> SqliteDatabase.open(folder.resolve(LEDGER)));
+    }
+
+    private Transfers transfers(Executor threads) {
+        return new Transfers(threads, settings.slowest(), settings.pauses(), settings.retryDelay());
+    }
+
+    private Map<Class<?>, Object> services() {
+        var services = new HashMap<>(settings.services());
+        services.put(HttpAccess.class, access);
+        return services;
     }
 
     private static ExecutorService threads() {

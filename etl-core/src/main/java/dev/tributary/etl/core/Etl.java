@@ -2,6 +2,7 @@ package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.dataset.Dataset;
 import dev.tributary.etl.core.dataset.DatasetReader;
+import dev.tributary.etl.core.internal.engine.FetchRun;
 import dev.tributary.etl.core.internal.engine.Forecasting;
 import dev.tributary.etl.core.internal.engine.Home;
 import dev.tributary.etl.core.internal.engine.JobPlan;
@@ -18,6 +19,7 @@ import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.event.EtlEvent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -166,6 +168,44 @@ public final class Etl implements AutoCloseable {
         var plan = new Planning(dataset, request).plan();
         var forecast = new Forecasting(plan, home.existing(), home.host(), request.asOf()).forecast();
         return Reports.plan(dataset.id(), forecast, job -> new LedgerHistory(home::open).summary(job));
+    }
+
+    /**
+     * Brings the files of a dataset's release here and verifies them; a later run finds them and fetches nothing.
+     *
+     * @throws EtlException for what would fail a run's extract stage; nothing was parsed
+     */
+    public FetchReport fetch(RunRequest request) throws InterruptedException {
+        return fetching(request, FetchRun::fetch);
+    }
+
+    /** Takes the files of a dataset's release from a folder, verified against what the source publishes; the folder keeps its own. */
+    public FetchReport adopt(RunRequest request, Path folder) throws InterruptedException {
+        return fetching(request, run -> run.adopt(folder));
+    }
+
+    /** Compares the files that were fetched with the ledger and with what the source publishes now; only metadata is fetched. */
+    public FetchReport verifyFetched(RunRequest request) throws InterruptedException {
+        return fetching(request, FetchRun::verify);
+    }
+
+    private interface FetchWork {
+        FetchRun.Result of(FetchRun run) throws IOException, InterruptedException;
+    }
+
+    private FetchReport fetching(RunRequest request, FetchWork work) throws InterruptedException {
+        var dataset = validate(request.dataset(), request.parameters());
+        var plan = new Planning(dataset, request).plan();
+        try {
+            var result = work.of(new FetchRun(plan, home.open(), request.asOf(), bytes -> {}));
+            var files = result.files().stream().map(Reports::file).toList();
+            return new FetchReport(dataset.id(), result.release(), files, result.problems());
+        } catch (IOException e) {
+            throw new EtlException(
+                    Problem.of(StandardError.STORE_UNAVAILABLE, "Cannot fetch " + dataset.id() + ": " + e)
+                            .withHint("check space, rights and connections, and run again"),
+                    e);
+        }
     }
 
     /** What runs left in this home. */

@@ -1,7 +1,11 @@
 package dev.tributary.etl.core;
 
+import dev.tributary.etl.core.internal.http.HttpAccess;
 import dev.tributary.etl.core.internal.steps.Steps;
+import dev.tributary.etl.core.internal.transfer.Floor;
+import dev.tributary.etl.core.internal.transfer.Pauses;
 import dev.tributary.etl.spi.event.EtlListener;
+import dev.tributary.etl.spi.plugin.DataSize;
 import dev.tributary.etl.spi.plugin.PluginFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +33,9 @@ public final class EtlBuilder {
     private final List<Path> pluginFolders = new ArrayList<>();
     private final Map<Class<?>, Object> services = new HashMap<>();
     private Duration retryDelay = Duration.ofSeconds(1);
+    private HttpAccess.Reach reach = HttpAccess.Reach.PUBLIC;
+    private Floor slowest = Floor.DEFAULT;
+    private Pauses pauses = Pauses.REAL;
     private Steps steps = Steps.NONE;
 
     EtlBuilder() {}
@@ -110,6 +117,27 @@ public final class EtlBuilder {
         return this;
     }
 
+    /**
+     * Lets extractors reach private addresses and those of this machine. Without it only public ones are: a dataset file, a redirect or a metalink
+     * could name a service that is open to this machine alone.
+     */
+    public EtlBuilder allowPrivateAddresses() {
+        reach = HttpAccess.Reach.ANY;
+        return this;
+    }
+
+    /** The slowest that a source may be before its stream is given up and begun again: 60 KiB in a minute unless set. */
+    public EtlBuilder slowest(DataSize bytes, Duration within) {
+        slowest = new Floor(bytes.bytes(), within);
+        return this;
+    }
+
+    /** Waits in the engine's place between the tries of a request; for tests. */
+    public EtlBuilder pauses(java.util.function.Consumer<Duration> waiting) {
+        pauses = waiting::accept;
+        return this;
+    }
+
     /** Is told of each named step of a run; for tests of crashes. */
     public EtlBuilder steps(java.util.function.Consumer<String> reached) {
         steps = reached::accept;
@@ -172,6 +200,18 @@ public final class EtlBuilder {
 
     Duration retryDelay() {
         return retryDelay;
+    }
+
+    HttpAccess.Reach reach() {
+        return reach;
+    }
+
+    Floor slowest() {
+        return slowest;
+    }
+
+    Pauses pauses() {
+        return pauses;
     }
 
     Steps steps() {

@@ -53,7 +53,7 @@ final class Planning {
         return new JobPlan.Names(
                 dataset.id(),
                 dataset.organization(),
-                dataset.release().external(),
+                dataset.release().named(),
                 dataset.release().internal(),
                 dataset.configHash(),
                 text,

@@ -22,6 +22,8 @@ import dev.tributary.etl.core.internal.steps.Steps;
 import dev.tributary.etl.core.internal.store.Durability;
 import dev.tributary.etl.core.internal.store.KeyEncoding;
 import dev.tributary.etl.core.internal.store.LocalObjectStore;
+import dev.tributary.etl.core.internal.transfer.Floor;
+import dev.tributary.etl.core.internal.transfer.Transfers;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.lock.Lease;
 import dev.tributary.etl.spi.lock.LockManager;
@@ -96,6 +98,7 @@ final class Workshop {
                     executor,
                     Clock.systemUTC(),
                     Duration.ofMillis(1),
+                    new Transfers(executor, Floor.DEFAULT, time -> {}, Duration.ofMillis(1)),
                     steps);
             var plan = plan(dataset);
             return new JobRun(plan, made, Optional.of(StormMain.AS_OF), new RunSignals(event -> {})).run();
@@ -133,7 +136,7 @@ final class Workshop {
         return new JobPlan.Names(
                 dataset.id(),
                 dataset.organization(),
-                dataset.release().external(),
+                dataset.release().named(),
                 dataset.release().internal(),
                 dataset.configHash(),
                 new String(dataset.identity().source().bytes(), StandardCharsets.UTF_8),

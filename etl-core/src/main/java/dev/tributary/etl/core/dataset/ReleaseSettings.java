@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Which release of the source is loaded, and under which version.
  *
- * @param external the source's release id, such as {@code 2025_06}; empty: the newest, or the digest of the files
+ * @param external the source's release id, such as {@code 2025_06}; {@code latest} or empty: the newest by its own name, else the digest of the files
  * @param internal our version of it
  * @param mode the newest release, or a range of past ones
  * @param from the first release of a range
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param batch how many releases of a range one run loads
  */
 public record ReleaseSettings(
-        @Option(value = "The source's release id", example = "2025_06")
+        @Option(value = "The source's release id, or latest", example = "2025_06")
         Optional<String> external,
 
         @Option(value = "Our version of the release", defaultValue = "1.0")
@@ -40,6 +40,7 @@ public record ReleaseSettings(
     }
 
     private static final int MAX_CHARS = 200;
+    private static final String LATEST = "latest";
 
     public ReleaseSettings {
         external.ifPresent(text -> checkId("external", text));
@@ -57,6 +58,11 @@ public record ReleaseSettings(
         if (batch.isPresent() && batch.get() < 1) {
             throw new IllegalArgumentException("'batch' must be at least 1, found " + batch.get());
         }
+    }
+
+    /** The release that is asked for by name; {@code latest} is none: nothing may be keyed on what will be another one tomorrow. */
+    public Optional<String> named() {
+        return external.filter(id -> !LATEST.equals(id));
     }
 
     private static void checkId(String name, String text) {

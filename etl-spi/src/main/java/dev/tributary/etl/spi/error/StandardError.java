@@ -86,6 +86,34 @@ public enum StandardError implements ErrorCode {
             2021,
             Category.PERMANENT,
             "An archive needs 'members', or is of a kind that is not read: encrypted, nested, in several volumes, or by a rare method. Pack it anew."),
+    SOURCE_REFUSED(
+            2030,
+            Category.PERMANENT,
+            "The source refuses the request. Check the address, and the credentials under extract.headers."),
+    SOURCE_STALLED(
+            2031,
+            Category.TRANSIENT,
+            "The source sends nothing, or hardly anything. What has come is kept, and the next try goes on behind it."),
+    SOURCE_CHANGED(
+            2032,
+            Category.TRANSIENT,
+            "A file changed at its source again and again while it was fetched. Wait until the source stands still."),
+    RESPONSE_UNEXPECTED(
+            2033,
+            Category.PERMANENT,
+            "The source answered with something else than the file: a page, a redirect without end, a part. Open the address in a browser."),
+    ADDRESS_REFUSED(
+            2034,
+            Category.PERMANENT,
+            "An address is private, of this machine, or not http(s). If that is meant, allow it with --allow-private-addresses."),
+    METALINK_INVALID(
+            2035,
+            Category.PERMANENT,
+            "A metalink cannot be read, or does not list a wanted file just once. Check its address and the names under 'files'."),
+    RELEASE_UNKNOWN(
+            2036,
+            Category.PERMANENT,
+            "The source does not offer this release. Mend release.external, or leave it out for the newest."),
 
     RECORD_MALFORMED(
             3001,

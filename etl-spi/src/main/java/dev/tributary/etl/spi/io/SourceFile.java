@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 
 /**
  * A file of a release. {@code name} is unique in the release. Files of one {@code group} make one unit of a FileParser. {@code attributes} are
- * what the source says besides (purpose, etag, last modified). The engine reads two: {@code charset}, of the file's text, and {@code members},
- * which makes it read an archive: globs of the paths inside it, one a line.
+ * what the source says besides (purpose, etag, last modified). The engine reads three: {@code charset}, of the file's text, {@code members},
+ * which makes it read an archive: globs of the paths inside it, one a line, and {@link #CHECKSUM_EXPECTED}.
  */
 public record SourceFile(
         String name,
@@ -17,6 +17,9 @@ public record SourceFile(
         OptionalLong size,
         List<Checksum> checksums,
         Map<String, String> attributes) {
+    /** An attribute of any value: the source publishes digests and has none of this file, so only {@code verify: none} takes it. */
+    public static final String CHECKSUM_EXPECTED = "checksum_expected";
+
     public SourceFile {
         checksums = List.copyOf(checksums);
         attributes = Map.copyOf(attributes);

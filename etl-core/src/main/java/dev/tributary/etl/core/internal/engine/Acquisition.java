@@ -1,57 +1,116 @@
 package dev.tributary.etl.core.internal.engine;
 
+import dev.tributary.etl.core.internal.fetch.Digests;
 import dev.tributary.etl.core.internal.fetch.Fetching;
 import dev.tributary.etl.core.internal.fetch.RawArea;
 import dev.tributary.etl.core.internal.fetch.VerifiedFile;
-import dev.tributary.etl.core.internal.ledger.Ledger;
+import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.RawFile;
-import dev.tributary.etl.core.internal.steps.Steps;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.io.SourceFile;
 import dev.tributary.etl.spi.stage.Extractor;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /** The extract stage of a run: which release it is, and its files, verified and in the raw area. */
 final class Acquisition {
+    private static final int JOBS_LOOKED_AT = 1_000;
+
     private final JobPlan plan;
+    private final Home home;
     private final RawArea raw;
-    private final Ledger ledger;
     private final LongConsumer progress;
-    private final Steps steps;
 
     /** A release with its files in order. */
     record Acquired(String release, List<RawFile> files) {}
 
-    Acquisition(JobPlan plan, RawArea raw, Ledger ledger, LongConsumer progress, Steps steps) {
+    /** {@code progress} is told how many bytes came; what it throws ends the acquisition. */
+    Acquisition(JobPlan plan, Home home, LongConsumer progress) {
         this.plan = plan;
-        this.raw = raw;
-        this.ledger = ledger;
+        this.home = home;
+        this.raw = new RawArea(home.store(), home.folder());
         this.progress = progress;
-        this.steps = steps;
     }
 
     Acquired acquire(Extractor extractor) throws IOException, InterruptedException {
-        var release = extractor.release(plan.wanted(extractor.versions()));
-        var sources = Fetching.inOrder(release);
-        if (sources.isEmpty()) {
-            throw new EtlException(StandardError.SOURCE_MISSING, "Cannot extract: the release has no files");
+        var release = release(extractor);
+        var moved = elsewhere(release);
+        if (moved.isPresent()) {
+            return moved.get();
         }
-        var incoming = raw.incoming(plan.names().organization(), plan.names().dataset());
-        var fetching = new Fetching(extractor, incoming, demand(), progress, steps);
-        var verified = seenBefore() ? fetchWhatChanged(fetching, sources, release) : fetch(fetching, sources);
+        var verified = fetch(fetching(extractor), release);
         var id = releaseId(release, verified);
         verified.forEach(file -> requireUnchanged(id, file));
         return new Acquired(id, raw.settle(plan.names().organization(), id, verified));
     }
 
-    private String releaseId(Extractor.Release release, List<VerifiedFile> files) {
+    /** The release that the dataset asks for, as its source has it; at least one file. */
+    Extractor.Release release(Extractor extractor) throws IOException, InterruptedException {
+        var release = extractor.release(plan.wanted(extractor.versions()));
+        if (release.files().isEmpty()) {
+            throw new EtlException(StandardError.SOURCE_MISSING, "Cannot extract: the release has no files");
+        }
+        return release;
+    }
+
+    /** What the source's files are brought here with. */
+    Fetching fetching(Extractor extractor) {
+        var places = new Fetching.Places(
+                raw.incoming(plan.names().organization(), plan.names().dataset()),
+                raw.quarantine(plan.names().dataset()));
+        var watcher = new Fetching.Watcher(progress, home.steps());
+        return new Fetching(extractor, places, demand(), home.transfers(), watcher);
+    }
+
+    /** The id under which files of a release are kept: as written, as its source calls it, or made of their digests. */
+    String releaseId(Extractor.Release release, List<VerifiedFile> files) {
+        return named(release).orElseGet(() -> RawArea.releaseId(files));
+    }
+
+    /** The release's name, when it has one without looking at its bytes. */
+    Optional<String> named(Extractor.Release release) {
         var published = Optional.of(release.version()).filter(v -> !v.isEmpty());
-        return plan.names().external().or(() -> published).orElseGet(() -> RawArea.releaseId(files));
+        return plan.names().external().or(() -> published);
+    }
+
+    /**
+     * The files of a release that was fetched before and is kept elsewhere, under other names, by its source now: the same release is not another
+     * one because it is no longer the current one.
+     */
+    private Optional<Acquired> elsewhere(Extractor.Release release) throws IOException, InterruptedException {
+        var id = named(release);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        var names = release.files().stream().map(SourceFile::name).collect(Collectors.toSet());
+        for (var job : home.ledger().jobs(Optional.of(plan.names().dataset()), JOBS_LOOKED_AT)) {
+            if (isSameWork(job, id.get())) {
+                var files = home.ledger().files(job.id());
+                return hasOtherNames(files, names) && raw.keeps(files)
+                        ? Optional.of(new Acquired(id.get(), files))
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isSameWork(Job job, String release) {
+        var draft = job.draft();
+        return draft.externalVersion().equals(release)
+                && draft.configHash().equals(plan.names().configHash());
+    }
+
+    private static boolean hasOtherNames(List<RawFile> files, Set<String> names) {
+        var known = files.stream().map(RawFile::name).collect(Collectors.toCollection(HashSet::new));
+        known.retainAll(names);
+        return !files.isEmpty() && known.isEmpty();
     }
 
     private Fetching.Demand demand() {
@@ -62,39 +121,38 @@ final class Acquisition {
         };
     }
 
-    private boolean seenBefore() {
-        return !ledger.jobs(Optional.of(plan.names().dataset()), 1).isEmpty();
-    }
-
-    private static List<VerifiedFile> fetch(Fetching fetching, List<SourceFile> sources)
+    /** Looks first and brings here only what the raw area does not have: a run that has nothing to do must write nothing. */
+    private List<VerifiedFile> fetch(Fetching fetching, Extractor.Release release)
             throws IOException, InterruptedException {
-        var files = new ArrayList<VerifiedFile>();
-        for (var source : sources) {
-            files.add(fetching.fetch(source));
-        }
-        return files;
-    }
-
-    /** Looks first and writes only what the raw area does not have: a run that has nothing to do must write nothing. */
-    private List<VerifiedFile> fetchWhatChanged(Fetching fetching, List<SourceFile> sources, Extractor.Release release)
-            throws IOException, InterruptedException {
+        boolean first =
+                home.ledger().jobs(Optional.of(plan.names().dataset()), 1).isEmpty();
         var looked = new ArrayList<VerifiedFile>();
-        for (var source : sources) {
-            looked.add(fetching.look(source));
+        for (var source : Fetching.inOrder(release)) {
+            looked.add(
+                    first && Fetching.isLocal(source)
+                            ? fetching.fetch(source)
+                            : fetching.look(source, recorded(release, source)));
         }
         var id = releaseId(release, looked);
         var files = new ArrayList<VerifiedFile>();
         for (var file : looked) {
             requireUnchanged(id, file);
-            boolean there = raw.has(plan.names().organization(), id, file);
-            files.add(there ? file : fetching.fetch(file.source()));
+            boolean here = file.incoming().isPresent() || raw.has(plan.names().organization(), id, file);
+            files.add(here ? file : fetching.fetch(file.source()));
         }
         return files;
     }
 
+    private Optional<Digests> recorded(Extractor.Release release, SourceFile file) {
+        return named(release)
+                .flatMap(id -> home.ledger().recordedFile(plan.names().organization(), id, file.name()))
+                .map(known -> Digests.of(known.bytes(), known.md5(), known.sha256()));
+    }
+
     private void requireUnchanged(String release, VerifiedFile file) {
-        var recorded = ledger.recordedFile(
-                plan.names().organization(), release, file.source().name());
+        var recorded = home.ledger()
+                .recordedFile(
+                        plan.names().organization(), release, file.source().name());
         if (recorded.isPresent()
                 && !recorded.get().sha256().equals(file.digests().sha256())) {
             throw RawArea.changed(release, file, recorded.get().sha256());

@@ -3,6 +3,7 @@ package dev.tributary.etl.core.internal.engine;
 import dev.tributary.etl.core.internal.ledger.Ledger;
 import dev.tributary.etl.core.internal.release.Releases;
 import dev.tributary.etl.core.internal.steps.Steps;
+import dev.tributary.etl.core.internal.transfer.Transfers;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.lock.LockManager;
 import dev.tributary.etl.spi.state.StateStore;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
  * @param folder the home folder
  * @param services what the host registered by type
  * @param retryDelay the first pause before another attempt; later ones are longer
+ * @param transfers how files are brought here
  */
 public record Home(
         Path folder,
@@ -31,6 +33,7 @@ public record Home(
         ExecutorService executor,
         Clock clock,
         Duration retryDelay,
+        Transfers transfers,
         Steps steps) {
     /** What stages may know of it. */
     Host host() {

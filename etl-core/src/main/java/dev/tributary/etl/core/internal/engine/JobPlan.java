@@ -15,6 +15,8 @@ import java.util.OptionalLong;
 
 /** What a dataset file says, as the engine needs it: names, makers of stages, sizes and limits. */
 public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
+    private static final int VERSIONS_SHOWN = 10;
+
     /** This plan, cut as an earlier run of the job began. */
     JobPlan withFrames(FrameLimits frames) {
         return new JobPlan(
@@ -29,12 +31,24 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
         return new JobPlan(names, stages.unloaded(), sizes, policy);
     }
 
-    /** The release to ask an extractor for: the one that was written, else the newest. */
+    /**
+     * The release to ask an extractor for: the one that was written, else the newest.
+     *
+     * @throws EtlException RELEASE_UNKNOWN when the source names its releases, and not this one
+     */
     String wanted(List<String> versions) {
         if (versions.isEmpty()) {
             throw new EtlException(StandardError.SOURCE_MISSING, "Cannot extract: the source offers no release");
         }
-        return names.external().filter(versions::contains).orElse(versions.get(versions.size() - 1));
+        var external = names.external();
+        if (external.isEmpty() || versions.contains(external.get()) || versions.equals(List.of(""))) {
+            return external.orElse(versions.get(versions.size() - 1));
+        }
+        var shown = versions.subList(Math.max(0, versions.size() - VERSIONS_SHOWN), versions.size());
+        throw new EtlException(
+                StandardError.RELEASE_UNKNOWN,
+                "Cannot load release " + external.get() + ": the source offers " + String.join(", ", shown),
+                "write one of these as release.external, or leave it out for the newest");
     }
 
     /**

@@ -78,7 +78,7 @@ public class JobRun extends LeasedRun {
         var context = new RunContext(plan.names(), home, instant(), Map.of());
         try (context;
                 var extractor = plan.stages().extractor().make(context)) {
-            var acquisition = new Acquisition(plan, raw, home.ledger(), signals::fetched, home.steps());
+            var acquisition = new Acquisition(plan, home, signals::fetched);
             var made = acquisition.acquire(extractor);
             made.files().forEach(f -> signals.verified(home.clock().instant(), f));
             acquired = made;

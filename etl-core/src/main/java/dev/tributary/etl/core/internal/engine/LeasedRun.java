@@ -90,14 +90,7 @@ public abstract class LeasedRun {
 
     private RunOutcome underLease() throws IOException, InterruptedException {
         var dataset = plan.names().dataset();
-        var lease = home.locks().tryAcquire(dataset, worker.id(), plan.policy().lease());
-        if (lease.isEmpty()) {
-            throw new EtlException(
-                    StandardError.LOCK_HELD,
-                    "Cannot run " + dataset + ": another run of it is at work in this home",
-                    "wait for it, or stop it");
-        }
-        try (var held = lease.get()) {
+        try (var held = Leases.acquire(home, plan, worker)) {
             Scratch.clear(home.folder(), dataset);
             notes.addAll(prepare());
             return Failsafe.with(retries()).get(() -> attempt(held));

@@ -42,6 +42,10 @@ public final class ChecksumList {
 
     /** Reads a list file. */
     public static ChecksumList read(Path file) throws IOException {
+        return parse(file.toString(), bytes(file));
+    }
+
+    static byte[] bytes(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new EtlException(StandardError.SOURCE_MISSING, "Cannot find the checksum list " + file);
         }
@@ -49,7 +53,7 @@ public final class ChecksumList {
             throw new EtlException(
                     StandardError.CHECKSUM_LIST_INVALID, "Cannot read " + file + ": a list has at most 64 MiB");
         }
-        return parse(file.toString(), Files.readAllBytes(file));
+        return Files.readAllBytes(file);
     }
 
     /**
@@ -78,13 +82,12 @@ public final class ChecksumList {
      * Reads the file beside a data file, such as {@code x.gz.md5}: a list, or only the hash. One entry that names the data file with some other
      * folder before it is taken for that file.
      */
-    static List<Checksum> sidecar(Path file, Checksum.Algorithm algorithm, String dataFile) throws IOException {
-        var bytes = Files.size(file) <= MAX_LINE ? Files.readAllBytes(file) : new byte[0];
-        var text = decode(file.toString(), bytes).strip();
+    public static List<Checksum> sidecar(String source, byte[] bytes, Checksum.Algorithm algorithm, String dataFile) {
+        var text = bytes.length <= MAX_LINE ? decode(source, bytes).strip() : "";
         if (BARE.matcher(text).matches()) {
-            return List.of(checksum(algorithm, text, file.toString(), 1));
+            return List.of(checksum(algorithm, text, source, 1));
         }
-        var list = read(file);
+        var list = parse(source, bytes);
         var only = list.entries.keySet().iterator().next();
         boolean moved = list.entries.size() == 1 && only.endsWith("/" + dataFile);
         return list.find(moved ? only : dataFile);
@@ -182,6 +185,11 @@ public final class ChecksumList {
         return new EtlException(
                 StandardError.CHECKSUM_LIST_INVALID,
                 "Cannot read the checksum list " + source + ", line " + line + ": " + found);
+    }
+
+    /** Whether the list names a file. */
+    public boolean has(String name) {
+        return entries.containsKey(name);
     }
 
     /**

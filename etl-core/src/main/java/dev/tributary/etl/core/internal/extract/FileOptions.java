@@ -5,7 +5,6 @@ import dev.tributary.etl.spi.plugin.Option;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,8 +46,8 @@ public record FileOptions(
     }
 
     private static void check(Object checksums) {
-        if (checksums instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> each(value).forEach(one -> checksum(name, one)));
+        if (checksums instanceof Map<?, ?>) {
+            WrittenChecksums.parse(checksums);
         } else if (!(checksums instanceof String path) || path.isBlank()) {
             throw new IllegalArgumentException(
                     "'checksums' must be a map of file name to md5:... or sha256:..., or the path of a list, but is "
@@ -56,34 +55,9 @@ public record FileOptions(
         }
     }
 
-    private static List<?> each(Object value) {
-        return value instanceof List<?> list ? list : List.of(value);
-    }
-
-    private static Checksum checksum(Object name, Object value) {
-        var text = String.valueOf(value);
-        int colon = text.indexOf(':');
-        var label = colon < 0
-                ? ""
-                : text.substring(0, colon).toLowerCase(Locale.ROOT).replace("-", "");
-        for (var algorithm : Checksum.Algorithm.values()) {
-            if (algorithm.label().equals(label)) {
-                return new Checksum(algorithm, text.substring(colon + 1).strip());
-            }
-        }
-        throw new IllegalArgumentException("the checksum of " + name
-                + " must be written md5:..., sha1:..., sha256:... or sha512:..., but is " + text);
-    }
-
     /** The checksums written in the dataset file, by file name. */
     Map<String, List<Checksum>> named() {
-        var named = new TreeMap<String, List<Checksum>>();
-        if (checksums.orElse(Map.of()) instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> named.put(
-                    String.valueOf(name),
-                    each(value).stream().map(one -> checksum(name, one)).toList()));
-        }
-        return named;
+        return WrittenChecksums.parse(checksums.orElse(Map.of()));
     }
 
     /** What the engine has to know to read the files. */

@@ -1,12 +1,9 @@
 package dev.tributary.etl.core.internal.extract;
 
-import dev.tributary.etl.spi.error.EtlException;
-import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.io.Checksum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,42 +21,24 @@ final class PublishedChecksums {
 
     /** Refuses names under {@code checksums} that no file has: a slip there would leave a file unverified. */
     void checkNames(Set<String> files) {
-        for (var name : named.keySet()) {
-            if (!files.contains(name)) {
-                throw new EtlException(
-                        StandardError.OPTION_INVALID,
-                        "Cannot use 'checksums': no extracted file is named " + name,
-                        "the files are " + files.stream().limit(5).toList() + (files.size() > 5 ? " and more" : ""));
-            }
-        }
+        WrittenChecksums.requireNames(named, files);
     }
 
     /** One checksum per algorithm, weakest first. */
     List<Checksum> of(String name, Path file) throws IOException {
-        var all = new EnumMap<Checksum.Algorithm, Checksum>(Checksum.Algorithm.class);
-        merge(name, named.getOrDefault(name, List.of()), all);
+        var all = new AgreedChecksums(name);
+        all.add(named.getOrDefault(name, List.of()));
         if (list.isPresent()) {
-            merge(name, list.get().find(name), all);
+            all.add(list.get().find(name));
         }
         for (var algorithm : Checksum.Algorithm.values()) {
             var sidecar = file.resolveSibling(FileNames.fileName(file) + "." + algorithm.label());
             if (Files.isRegularFile(sidecar)) {
-                merge(name, ChecksumList.sidecar(sidecar, algorithm, FileNames.fileName(file)), all);
+                var bytes = ChecksumList.bytes(sidecar);
+                all.add(ChecksumList.sidecar(sidecar.toString(), bytes, algorithm, FileNames.fileName(file)));
             }
         }
-        return List.copyOf(all.values());
-    }
-
-    private static void merge(String name, List<Checksum> more, Map<Checksum.Algorithm, Checksum> all) {
-        for (var checksum : more) {
-            var other = all.putIfAbsent(checksum.algorithm(), checksum);
-            if (other != null && !other.equals(checksum)) {
-                throw new EtlException(
-                        StandardError.CHECKSUM_LIST_INVALID,
-                        "Cannot verify " + name + ": two published checksums disagree (" + other + ", " + checksum
-                                + ")");
-            }
-        }
+        return all.list();
     }
 
     /** The data file that a file of this name would be the checksum of. */

@@ -5,14 +5,11 @@ import dev.tributary.etl.spi.io.Checksum.Algorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HexFormat;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** The size of a stream and its digests: MD5 and SHA-256 always, others where a source published them. */
@@ -27,45 +24,37 @@ public record Digests(long bytes, Map<Algorithm, String> hex) {
         return of(Algorithm.SHA_256);
     }
 
-    String of(Algorithm algorithm) {
-        var digest = hex.get(algorithm);
-        if (digest == null) {
-            throw new IllegalStateException(algorithm + " was not computed");
+    /** The digest by one algorithm; empty when it was not computed. */
+    public Optional<String> find(Algorithm algorithm) {
+        return Optional.ofNullable(hex.get(algorithm));
+    }
+
+    private String of(Algorithm algorithm) {
+        return find(algorithm).orElseThrow(() -> new IllegalStateException(algorithm + " was not computed"));
+    }
+
+    /** Digests that were recorded. */
+    public static Digests of(long bytes, String md5, String sha256) {
+        return new Digests(bytes, Map.of(Algorithm.MD5, md5, Algorithm.SHA_256, sha256));
+    }
+
+    /** Of a local file. */
+    static Digests of(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return copy(in, OutputStream.nullOutputStream(), List.of(), n -> {});
         }
-        return digest;
     }
 
     /** Reads a stream to its end, copies it, and tells {@code progress} how many bytes each read gave. */
     public static Digests copy(InputStream in, OutputStream out, List<Checksum> published, LongConsumer progress)
             throws IOException {
-        var digests = new EnumMap<Algorithm, MessageDigest>(Algorithm.class);
-        algorithms(published).forEach(a -> digests.put(a, digest(a)));
+        var hashing = new Hashing(published);
         var buffer = new byte[BUFFER_BYTES];
-        long bytes = 0;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             out.write(buffer, 0, n);
-            for (var digest : digests.values()) {
-                digest.update(buffer, 0, n);
-            }
-            bytes += n;
+            hashing.update(buffer, n);
             progress.accept(n);
         }
-        var hex = new EnumMap<Algorithm, String>(Algorithm.class);
-        digests.forEach((a, d) -> hex.put(a, HexFormat.of().formatHex(d.digest())));
-        return new Digests(bytes, hex);
-    }
-
-    private static Set<Algorithm> algorithms(List<Checksum> published) {
-        var all = EnumSet.of(Algorithm.MD5, Algorithm.SHA_256);
-        published.forEach(c -> all.add(c.algorithm()));
-        return all;
-    }
-
-    private static MessageDigest digest(Algorithm algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm.javaName());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has " + algorithm.javaName(), e);
-        }
+        return hashing.finish();
     }
 }

@@ -9,6 +9,7 @@ import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.io.ByteSource;
 import dev.tributary.etl.spi.io.ObjectStore;
+import dev.tributary.etl.spi.io.SourceFile;
 import dev.tributary.etl.spi.io.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,11 @@ public final class RawArea {
                 .resolve(KeyEncoding.segment(organization))
                 .resolve(".incoming")
                 .resolve(KeyEncoding.segment(dataset));
+    }
+
+    /** The local folder for files that are not what their source published. */
+    public Path quarantine(String dataset) {
+        return home.resolve("quarantine").resolve(KeyEncoding.segment(dataset));
     }
 
     /** The id of a release that has none: {@code sha256-} and 16 digits over the sorted names and digests of its files. */
@@ -88,23 +95,32 @@ public final class RawArea {
             throws IOException, InterruptedException {
         var settled = new ArrayList<RawFile>();
         for (var file : files) {
-            var key = "ingest/"
-                    + KeyEncoding.path(organization, release, file.source().name());
-            store(key, release, file);
-            var digests = file.digests();
-            settled.add(new RawFile(
-                    settled.size(),
-                    file.source().name(),
-                    key,
-                    digests.bytes(),
-                    digests.md5(),
-                    digests.sha256(),
-                    file.expected(),
-                    compression(key),
-                    file.source().attributes().getOrDefault("charset", ""),
-                    file.source().attributes().getOrDefault(MEMBERS, "").lines().toList()));
+            store(key(organization, release, file.source()), release, file);
+            settled.add(rawFile(organization, release, file).at(settled.size()));
         }
         return settled;
+    }
+
+    private static String key(String organization, String release, SourceFile file) {
+        return "ingest/" + KeyEncoding.path(organization, release, file.name());
+    }
+
+    /** What is recorded of a file that lies in the raw area, as the first of its release. */
+    public RawFile rawFile(String organization, String release, VerifiedFile file)
+            throws IOException, InterruptedException {
+        var key = key(organization, release, file.source());
+        var digests = file.digests();
+        return new RawFile(
+                0,
+                file.source().name(),
+                key,
+                digests.bytes(),
+                digests.md5(),
+                digests.sha256(),
+                file.expected(),
+                compression(key),
+                file.source().attributes().getOrDefault("charset", ""),
+                file.source().attributes().getOrDefault(MEMBERS, "").lines().toList());
     }
 
     private void store(String key, String release, VerifiedFile file) throws IOException, InterruptedException {
@@ -138,13 +154,24 @@ public final class RawArea {
         }
     }
 
-    /** The file that the raw area has under this release and name, if it has exactly these bytes. */
+    /** Whether the raw area has a file under this release and name with exactly these bytes. */
     public boolean has(String organization, String release, VerifiedFile file)
             throws IOException, InterruptedException {
-        var present = store.head("ingest/"
-                + KeyEncoding.path(organization, release, file.source().name()));
-        return present.isPresent()
-                && digest(present.get()).sha256().equals(file.digests().sha256());
+        return find(organization, release, file.source())
+                .filter(d -> d.sha256().equals(file.digests().sha256()))
+                .isPresent();
+    }
+
+    /** The digests of the file that the raw area has under this release and name, read anew: all that its source published too. */
+    public Optional<Digests> find(String organization, String release, SourceFile file)
+            throws IOException, InterruptedException {
+        var present = store.head(key(organization, release, file));
+        if (present.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var in = store.open(present.get(), 0, -1)) {
+            return Optional.of(Digests.copy(in, OutputStream.nullOutputStream(), file.checksums(), n -> {}));
+        }
     }
 
     /** Reads a stored file again and compares it with the ledger: a raw file is hashed before it is used. */
@@ -153,6 +180,17 @@ public final class RawArea {
         if (present.isEmpty() || !digest(present.get()).sha256().equals(file.sha256())) {
             throw damaged(file.key(), present.isEmpty() ? "gone" : "not what was verified");
         }
+    }
+
+    /** Whether all of these files are there; one that is there but not what was verified is an error. */
+    public boolean keeps(List<RawFile> files) throws IOException, InterruptedException {
+        for (var file : files) {
+            if (store.head(file.key()).isEmpty()) {
+                return false;
+            }
+            verify(file);
+        }
+        return true;
     }
 
     /** The bytes of a raw file as they were fetched, from an offset on; the caller closes the stream. */

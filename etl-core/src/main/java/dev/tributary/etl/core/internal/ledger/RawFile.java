@@ -27,4 +27,9 @@ public record RawFile(
     public RawFile {
         members = List.copyOf(members);
     }
+
+    /** The same file at another place in its release. */
+    public RawFile at(int place) {
+        return new RawFile(place, name, key, bytes, md5, sha256, expected, compression, charset, members);
+    }
 }

@@ -10,6 +10,7 @@ import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Normalizer;
 import dev.tributary.etl.spi.stage.Parser;
 import dev.tributary.etl.spi.stage.RecordFormat;
+import dev.tributary.etl.spi.stage.ReleaseFinder;
 import dev.tributary.etl.spi.stage.Transformer;
 import dev.tributary.etl.spi.state.StateStore;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class PluginKinds {
 
     private static final Map<Class<?>, String> LABELS = Map.ofEntries(
             Map.entry(Extractor.class, "extractor"),
+            Map.entry(ReleaseFinder.class, "release finder"),
             Map.entry(Parser.class, "parser"),
             Map.entry(FileParser.class, "file parser"),
             Map.entry(Normalizer.class, "normalizer"),

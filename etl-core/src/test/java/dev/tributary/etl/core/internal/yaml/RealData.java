@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds real data; a machine without it skips the test, except the one that builds releases. */
-final class RealData {
+public final class RealData {
     private RealData() {}
 
-    static Path folder(String name) {
+    public static Path folder(String name) {
         String given = System.getenv("ETL_REAL_DATA");
         Path data =
                 given != null ? Path.of(given) : Path.of(System.getProperty("etl.root", "."), "..", "shared", "data");

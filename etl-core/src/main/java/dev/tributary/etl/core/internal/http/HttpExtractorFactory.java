@@ -1,0 +1,43 @@
+package dev.tributary.etl.core.internal.http;
+
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.plugin.PluginContext;
+import dev.tributary.etl.spi.plugin.PluginFactory;
+import dev.tributary.etl.spi.stage.Extractor;
+
+/** Makes the extractor {@code http}. */
+public final class HttpExtractorFactory implements PluginFactory<Extractor, HttpOptions> {
+    @Override
+    public Class<Extractor> kind() {
+        return Extractor.class;
+    }
+
+    @Override
+    public String name() {
+        return "http";
+    }
+
+    @Override
+    public int apiLevel() {
+        return API_LEVEL;
+    }
+
+    @Override
+    public int revision() {
+        return 1;
+    }
+
+    @Override
+    public Class<HttpOptions> optionsType() {
+        return HttpOptions.class;
+    }
+
+    @Override
+    public Extractor create(HttpOptions options, PluginContext context) {
+        var access = context.service(HttpAccess.class)
+                .orElseThrow(() -> new EtlException(
+                        StandardError.DEFECT, "Cannot fetch: nothing says which addresses may be reached"));
+        return new HttpExtractor(options, access, context.clock().instant());
+    }
+}
