@@ -34,6 +34,7 @@ final class EtlCommand {
         Failures failures = new Failures(surroundings.err());
         return new CommandLine(new EtlCommand())
                 .addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new FetchCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new PreviewCommand(surroundings))
                 .addSubcommand(new PlanCommand(surroundings))

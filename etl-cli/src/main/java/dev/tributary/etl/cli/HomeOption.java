@@ -1,9 +1,11 @@
 package dev.tributary.etl.cli;
 
 import dev.tributary.etl.core.Etl;
+import dev.tributary.etl.core.EtlBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** Where ledger, raw files, releases and output are, and plugins that are not on the class path. */
@@ -23,9 +25,14 @@ final class HomeOption {
     private Optional<Path> plugins = Optional.empty();
 
     Etl open(Surroundings surroundings) {
+        return open(surroundings, builder -> builder);
+    }
+
+    /** The engine with more settings. */
+    Etl open(Surroundings surroundings, UnaryOperator<EtlBuilder> settings) {
         var builder = Etl.builder().home(surroundings.resolve(home)).environment(surroundings.environment());
         plugins.map(surroundings::resolve).ifPresent(builder::pluginFolder);
-        return builder.build();
+        return settings.apply(builder).build();
     }
 
     /** Whether there was ever a run: looking must not make a home. */

@@ -104,6 +104,10 @@ final class ReportJson {
         return object;
     }
 
+    static Map<String, @Nullable Object> problem(Problem problem) {
+        return problem(problem, "");
+    }
+
     private static Map<String, @Nullable Object> problem(Problem problem, String place) {
         return problem(new String[] {
             problem.code().label(),

@@ -41,6 +41,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
+    @Mixin
+    private NetworkOption network = new NetworkOption();
+
     @Option(names = "--workers", paramLabel = "N", description = "Parsing threads (default: run.workers).")
     private Optional<Integer> workers = Optional.empty();
 
@@ -92,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(RunRequest request) throws InterruptedException {
-        try (Etl etl = home.open(surroundings);
+        try (Etl etl = home.open(surroundings, network::apply);
                 Interruption interruption = Interruption.onSignals()) {
             Duration drainTime =
                     etl.validate(request.dataset(), request.parameters()).run().shutdown();
