@@ -20,11 +20,26 @@ class ShippedDatasetsTest {
     Path home;
 
     static List<Path> datasets() throws IOException {
-        var folder = Path.of(System.getProperty("etl.root"), "examples", "datasets");
+        return datasets(Path.of(System.getProperty("etl.root"), "examples", "datasets"));
+    }
+
+    static List<Path> networkDatasets() throws IOException {
+        return datasets(Path.of(System.getProperty("etl.root"), "examples", "datasets", "network"));
+    }
+
+    private static List<Path> datasets(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.filter(f -> f.toString().matches(".*\\.ya?ml"))
                     .sorted()
                     .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networkDatasets")
+    void isValidWithoutItsNetwork(Path dataset) {
+        try (var etl = Etl.embedded(home)) {
+            assertThat(etl.validate(dataset, Map.of()).warnings()).isEmpty();
         }
     }
 
