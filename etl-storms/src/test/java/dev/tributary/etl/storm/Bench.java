@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 final class Bench {
     static final String JSONL = "{ plugin: jsonl }";
 
-    private static final String HEAD = """
+    static final String HEAD = """
             dataset_id: bench
             parse: { plugin: uniprot_flat }
             run: { parse_batch: 4, chunk_bytes: 2KiB, unit_bytes: 64KiB, workers: 2 }

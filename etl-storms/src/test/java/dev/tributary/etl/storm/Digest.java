@@ -4,15 +4,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in hex. */
+/** Digests in hex. */
 final class Digest {
     private Digest() {}
 
     static String sha256(byte[] bytes) {
+        return hex("SHA-256", bytes);
+    }
+
+    static String md5(byte[] bytes) {
+        return hex("MD5", bytes);
+    }
+
+    private static String hex(String algorithm, byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("every Java has " + algorithm, e);
         }
     }
 }
