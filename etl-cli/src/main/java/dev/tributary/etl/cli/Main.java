@@ -15,12 +15,21 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code; {@code etl --help} lists both. */
     public static void main(String[] args) {
+        receiveInLargePieces();
         Surroundings surroundings = new Surroundings(
                 writer(FileDescriptor.out), writer(FileDescriptor.err), System.getenv(), folders(), terminal());
         int code = EtlCommand.commandLine(surroundings).execute(args);
         surroundings.out().flush();
         surroundings.err().flush();
         System.exit(code);
+    }
+
+    /** The JDK's client reads 16 KiB at a time, each a change of threads; a library must not set this, a program may. */
+    private static void receiveInLargePieces() {
+        String name = "jdk.httpclient.bufsize";
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, Integer.toString(128 << 10));
+        }
     }
 
     /** UTF-8 whatever the locale says: programs read it. */

@@ -105,6 +105,11 @@ final class Answer implements AutoCloseable {
         }
 
         @Override
+        public int available() throws IOException {
+            return answer.raw().available();
+        }
+
+        @Override
         public void close() throws IOException {
             answer.close();
         }

@@ -60,6 +60,11 @@ final class Page extends InputStream {
     }
 
     @Override
+    public int available() throws IOException {
+        return body.available();
+    }
+
+    @Override
     public void close() throws IOException {
         body.close();
     }

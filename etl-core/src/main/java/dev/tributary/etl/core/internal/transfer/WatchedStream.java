@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * No client's time limit covers a body. For one reader; {@link #close} ends the other thread's work.
  */
 public final class WatchedStream implements AutoCloseable {
-    private static final int BLOCK_BYTES = 64 << 10;
-    private static final int BLOCKS = 16;
+    private static final int BLOCK_BYTES = 128 << 10;
+    private static final int BLOCKS = 8;
 
     /** Bytes from the start of an array that belongs to the reader until it asks for the next block. */
     public record Block(byte[] bytes, int length) {
@@ -146,7 +146,23 @@ public final class WatchedStream implements AutoCloseable {
             if (n < 0) {
                 return;
             }
-            full.put(new Block(bytes, n));
+            fill(bytes, n);
+        }
+    }
+
+    /** Hands a block on with what is there already: many small blocks cost a change of threads each. */
+    private void fill(byte[] bytes, int from) throws IOException, InterruptedException {
+        int at = from;
+        try {
+            while (at < bytes.length && source.available() > 0) {
+                int n = source.read(bytes, at, bytes.length - at);
+                if (n < 0) {
+                    break;
+                }
+                at += n;
+            }
+        } finally {
+            full.put(new Block(bytes, at));
         }
     }
 
