@@ -43,6 +43,9 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
+    @Mixin
+    private NetworkOption network = new NetworkOption();
+
     @Option(
             names = "--as-of",
             paramLabel = "INSTANT",
@@ -60,7 +63,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         RunRequest request =
                 new RunRequest(dataset.file(surroundings, spec), dataset.parameters(), asOf, OptionalInt.empty());
-        try (Etl etl = home.open(surroundings)) {
+        try (Etl etl = home.open(surroundings, network::apply)) {
             Plan plan = json.orFailure(surroundings, () -> etl.plan(request));
             if (json.wanted()) {
                 surroundings.out().println(JsonText.of(json(plan)));

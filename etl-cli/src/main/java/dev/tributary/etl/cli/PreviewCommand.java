@@ -34,6 +34,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Mixin
     private HomeOption home = new HomeOption();
 
+    @Mixin
+    private NetworkOption network = new NetworkOption();
+
     @Option(names = "--limit", paramLabel = "N", description = "Records to show, up to 10000 (default: 10).")
     private int limit = 10;
 
@@ -60,7 +63,7 @@ final class PreviewCommand implements Callable<Integer> {
         }
         PreviewRequest request =
                 new PreviewRequest(dataset.file(surroundings, spec), dataset.parameters(), stage, limit);
-        try (Etl etl = home.open(surroundings)) {
+        try (Etl etl = home.open(surroundings, network::apply)) {
             Preview preview = json.orFailure(surroundings, () -> etl.preview(request));
             print(preview);
             return ExitCode.DONE;
