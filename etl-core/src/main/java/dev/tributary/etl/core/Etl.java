@@ -19,6 +19,7 @@ import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.event.EtlEvent;
+import dev.tributary.etl.spi.event.EtlListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,17 +83,17 @@ public final class Etl implements AutoCloseable {
      * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file; nothing was started
      */
     public Run start(RunRequest request) {
-        return start(request, JobRun::new, this::heard);
+        return start(request, JobRun::new, this::heard, settings.listener());
     }
 
     /**
      * The same for a run of everything but load: files are fetched and verified, records go through all stages, counts and rejects are those of a run,
-     * as far as loaders reject nothing. Only verified raw files stay; there is no job, no output and no release, and the listener hears of no end.
+     * as far as loaders reject nothing. Only verified raw files stay; there is no job, no output and no release, and the listener hears nothing.
      *
      * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file; nothing was started
      */
     public Run startDryRun(RunRequest request) {
-        return start(request, Rehearsal::new, RunReport::withoutJob);
+        return start(request, Rehearsal::new, RunReport::withoutJob, event -> {});
     }
 
     /**
@@ -104,17 +105,21 @@ public final class Etl implements AutoCloseable {
      * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file; nothing was started
      */
     public Run startReplay(RunRequest request, List<String> codes) {
-        return start(request, (plan, open, asOf, signals) -> new ReplayRun(plan, open, codes, signals), this::heard);
+        return start(
+                request,
+                (plan, open, asOf, signals) -> new ReplayRun(plan, open, codes, signals),
+                this::heard,
+                settings.listener());
     }
 
     private interface Kind {
         LeasedRun of(JobPlan plan, Home open, Optional<Instant> asOf, RunSignals signals);
     }
 
-    private Run start(RunRequest request, Kind kind, UnaryOperator<RunReport> ending) {
+    private Run start(RunRequest request, Kind kind, UnaryOperator<RunReport> ending, EtlListener listener) {
         var dataset = validate(request.dataset(), request.parameters());
         var plan = new Planning(dataset, request).plan();
-        var signals = new RunSignals(new QuietListener(settings.listener())::accept);
+        var signals = new RunSignals(new QuietListener(listener)::accept);
         var open = home.open();
         var body = kind.of(plan, open, request.asOf(), signals);
         return EmbeddedRun.start(new EmbeddedRun.Work(dataset, body, signals, ending), open.executor());
@@ -122,14 +127,16 @@ public final class Etl implements AutoCloseable {
 
     private RunReport heard(RunReport report) {
         var counts = report.records();
-        settings.listener()
-                .on(new EtlEvent.JobEnded(
-                        report.jobId().orElse(""),
+        new QuietListener(settings.listener())
+                .accept(new EtlEvent.RunEnded(
+                        report.datasetId(),
                         settings.clock().instant(),
+                        report.jobId(),
                         report.status().word(),
                         counts.read(),
                         counts.loaded(),
-                        counts.rejected()));
+                        counts.rejected(),
+                        report.failure()));
         return report;
     }
 

@@ -13,7 +13,9 @@ import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,48 @@ class EtlLifecycleTest {
             assertThat(runOnce(other, dataset).status()).isEqualTo(RunStatus.COMPLETED);
             goOn.countDown();
             assertThat(run.await().status()).isEqualTo(RunStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void aListenerHearsOfEveryStepOnceAndInOrder() throws InterruptedException, IOException {
+        var home = folder.resolve("home");
+        var dataset = dataset(home);
+        List<EtlEvent> events = new CopyOnWriteArrayList<>();
+        try (var etl = builder(home).listener(events::add).build()) {
+            etl.run(RunRequest.of(dataset));
+            assertThat(events)
+                    .extracting(event -> event.getClass().getSimpleName())
+                    .containsExactly(
+                            "RunStarted", "FileVerified", "JobOpened", "UnitCommitted", "ReleasePublished", "RunEnded");
+            assertThat(events).extracting(EtlEvent::dataset).containsOnly("lines");
+            events.clear();
+
+            etl.run(RunRequest.of(dataset));
+            assertThat(events)
+                    .extracting(event -> event.getClass().getSimpleName())
+                    .containsExactly("RunStarted", "FileVerified", "RunEnded");
+            events.clear();
+
+            Files.delete(folder.resolve("lines.txt"));
+            etl.run(RunRequest.of(dataset));
+            assertThat(events).last().isInstanceOfSatisfying(EtlEvent.RunEnded.class, end -> {
+                assertThat(end.status()).isEqualTo("failed");
+                assertThat(end.failure().orElseThrow().code()).isEqualTo(StandardError.SOURCE_MISSING);
+            });
+        }
+    }
+
+    @Test
+    void aListenerThatFailsDecidesNothing() throws InterruptedException, IOException {
+        var home = folder.resolve("home");
+        var dataset = dataset(home);
+        try (var etl = builder(home)
+                .listener(event -> {
+                    throw new IllegalStateException("of the listener");
+                })
+                .build()) {
+            assertThat(etl.run(RunRequest.of(dataset)).status()).isEqualTo(RunStatus.COMPLETED);
         }
     }
 

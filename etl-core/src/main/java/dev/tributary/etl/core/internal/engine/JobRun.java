@@ -65,8 +65,7 @@ public class JobRun extends LeasedRun {
     RunOutcome finish(Job current, StageSet stages, Lease lease) throws IOException, InterruptedException {
         signals.progress().phase("publishing", 0);
         var outputs = new Publishing(home, plan, lease.fence()).publish(current, files(), stages.loaders());
-        var done = ledger().job(current.id()).orElse(current);
-        return outcome(Status.COMPLETED, done, outputs);
+        return published(ledger().job(current.id()).orElse(current), outputs);
     }
 
     private Acquired acquire() throws IOException, InterruptedException {
@@ -80,7 +79,7 @@ public class JobRun extends LeasedRun {
                 var extractor = plan.stages().extractor().make(context)) {
             var acquisition = new Acquisition(plan, home, signals::fetched);
             var made = acquisition.acquire(extractor);
-            made.files().forEach(f -> signals.verified(home.clock().instant(), f));
+            made.files().forEach(events::verified);
             acquired = made;
             return made;
         }

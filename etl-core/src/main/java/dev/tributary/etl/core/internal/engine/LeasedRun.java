@@ -38,6 +38,7 @@ public abstract class LeasedRun {
     final JobPlan plan;
     final Home home;
     final RunSignals signals;
+    final RunEvents events;
     final Worker worker;
     private final AtomicInteger failuresSinceProgress = new AtomicInteger();
     private final List<String> notes = new ArrayList<>();
@@ -52,6 +53,7 @@ public abstract class LeasedRun {
         this.plan = plan;
         this.home = home;
         this.signals = signals;
+        this.events = new RunEvents(plan.names().dataset(), home.clock(), signals);
         this.worker = Workers.local(plan.policy().lease());
     }
 
@@ -71,6 +73,7 @@ public abstract class LeasedRun {
 
     /** Runs to an end; never throws for what went wrong with the run. Call once, on a thread that may be interrupted to stop at once. */
     public RunOutcome run() {
+        events.started();
         try {
             return underLease();
         } catch (InterruptedException e) {
@@ -113,7 +116,7 @@ public abstract class LeasedRun {
                 .withMaxRetries(-1)
                 .withBackoff(
                         home.retryDelay(), longest.compareTo(Duration.ofMillis(2)) < 0 ? Duration.ofMillis(2) : longest)
-                .onRetry(e -> signals.retrying(e.getLastException()))
+                .onRetry(e -> events.retrying(e.getLastException()))
                 .build();
     }
 
@@ -123,6 +126,7 @@ public abstract class LeasedRun {
         if (began.isEmpty()) {
             ledger().beginRun(current.id(), lease.fence());
             began = OptionalLong.of(lease.fence());
+            events.opened(current);
         }
     }
 
@@ -140,12 +144,19 @@ public abstract class LeasedRun {
 
     void unitEnded(Pipeline.UnitEnd end) {
         failuresSinceProgress.set(0);
-        signals.unitEnded(home.clock().instant(), end);
+        events.committed(end);
     }
 
     /** A note for the people who read the outcome. */
     void note(String sentence) {
         notes.add(sentence);
+    }
+
+    /** The outcome of a run whose release is what readers find now. */
+    RunOutcome published(Job done, List<String> outputs) {
+        var outcome = outcome(Status.COMPLETED, done, outputs);
+        events.published(done, outcome.outputs());
+        return outcome;
     }
 
     RunOutcome outcome(Status status, Job current, List<String> outputs) {

@@ -189,6 +189,6 @@ public final class ReplayRun extends LeasedRun {
         }
         signals.progress().phase("publishing", 0);
         var outputs = new Publishing(home, plan, lease.fence()).publish(replay, files, stages.loaders());
-        return outcome(Status.COMPLETED, ledger().job(replay.id()).orElse(replay), outputs);
+        return published(ledger().job(replay.id()).orElse(replay), outputs);
     }
 }

@@ -1,13 +1,10 @@
 package dev.tributary.etl.core.internal.engine;
 
-import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.event.EtlEvent;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,23 +50,9 @@ public final class RunSignals {
         progress.read(bytes);
     }
 
-    void verified(Instant at, RawFile file) {
-        events.accept(new EtlEvent.FileVerified(
-                "",
-                at,
-                file.name(),
-                file.bytes(),
-                file.sha256(),
-                file.expected().orElse("none published")));
-    }
-
-    void unitEnded(Instant at, Pipeline.UnitEnd end) {
-        var claim = end.claim();
-        events.accept(new EtlEvent.UnitEnded(claim.job(), at, claim.unit(), claim.attempt(), Optional.empty()));
-    }
-
-    void retrying(@Nullable Throwable cause) {
-        LOG.warn("Trying again from the last committed unit: {}", Failures.problem(cause));
+    /** Tells those outside of an event. */
+    void publish(EtlEvent event) {
+        events.accept(event);
     }
 
     void leftBehind(IOException e) {

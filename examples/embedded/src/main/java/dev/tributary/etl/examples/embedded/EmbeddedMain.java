@@ -38,7 +38,7 @@ public final class EmbeddedMain {
         }
     }
 
-    /** The watched way: a listener hears of files and units, the run is asked where it stands, Ctrl-C ends it between two units. */
+    /** The watched way: a listener hears of files and of what is tried again, the run is asked where it stands, Ctrl-C ends it between two units. */
     RunReport run(Path dataset, Path home) throws InterruptedException {
         try (var etl = Etl.builder().home(home).listener(this::heard).build()) {
             Run run = etl.start(RunRequest.of(dataset));
@@ -57,8 +57,8 @@ public final class EmbeddedMain {
     private void heard(EtlEvent event) {
         if (event instanceof EtlEvent.FileVerified file) {
             out.println(file.file() + " is what its source published (" + file.verified() + ")");
-        } else if (event instanceof EtlEvent.UnitEnded unit) {
-            unit.failure().ifPresent(problem -> out.println("unit " + unit.unit() + ": " + problem));
+        } else if (event instanceof EtlEvent.RunRetried retried) {
+            out.println("trying again: " + retried.problem());
         }
     }
 

@@ -81,12 +81,12 @@ class EmbeddedMainTest {
             assertThat(report.status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(report.records().loaded()).isEqualTo(60);
         }
-        assertThat(events).filteredOn(EtlEvent.UnitEnded.class::isInstance).hasSizeBetween(1, 59);
+        assertThat(events).filteredOn(EtlEvent.UnitCommitted.class::isInstance).hasSizeBetween(1, 59);
     }
 
     private static dev.tributary.etl.spi.event.EtlListener holdingAt(CountDownLatch reached, CountDownLatch goOn) {
         return event -> {
-            if (event instanceof EtlEvent.UnitEnded) {
+            if (event instanceof EtlEvent.UnitCommitted) {
                 reached.countDown();
                 try {
                     goOn.await();

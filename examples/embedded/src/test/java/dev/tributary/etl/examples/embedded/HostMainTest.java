@@ -58,8 +58,8 @@ class HostMainTest {
         }
         assertThat(events)
                 .hasAtLeastOneElementOfType(EtlEvent.FileVerified.class)
-                .hasAtLeastOneElementOfType(EtlEvent.UnitEnded.class)
-                .hasAtLeastOneElementOfType(EtlEvent.JobEnded.class);
+                .hasAtLeastOneElementOfType(EtlEvent.UnitCommitted.class)
+                .hasAtLeastOneElementOfType(EtlEvent.RunEnded.class);
     }
 
     @Test
