@@ -40,6 +40,8 @@ final class EtlCommand {
                 .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new JobsCommand(surroundings))
+                .addSubcommand(new VerifyCommand(surroundings))
+                .addSubcommand(new AuditCommand(surroundings))
                 .addSubcommand(new TraceCommand(surroundings))
                 .addSubcommand(rejects)
                 .addSubcommand(plugins)

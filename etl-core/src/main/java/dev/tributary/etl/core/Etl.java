@@ -215,6 +215,19 @@ public final class Etl implements AutoCloseable {
         }
     }
 
+    /** Reads all that a dataset's last release is made of again: commit, manifest, raw files, output. Writes nothing; on the calling thread. */
+    public Verification verify(String datasetId) throws InterruptedException {
+        return new Inspection(home.open()).verify(datasetId);
+    }
+
+    /**
+     * Compares the objects that loaders wrote for a dataset's last release with the object store, by object key and in both directions. Objects of a run
+     * that is at work just now may be taken for strays. Writes nothing; on the calling thread.
+     */
+    public Audit audit(String datasetId) throws InterruptedException {
+        return new Inspection(home.open()).audit(datasetId);
+    }
+
     /** What runs left in this home. */
     public History history() {
         return new LedgerHistory(home::open);

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rejects are read again: what is cured joins the release, and nothing that was loaded is lost or doubled. */
-@Timeout(120)
+@Timeout(300)
 class ReplayTest {
     private static final RecordType WORD =
             RecordType.named("word").texts(List.of("name", "text")).key("name").build();

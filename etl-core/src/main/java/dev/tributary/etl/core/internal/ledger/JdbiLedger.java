@@ -18,6 +18,8 @@ import org.jdbi.v3.core.Handle;
 
 /** The ledger over a relational database: says which tables change together. It owns the database and closes it. */
 public final class JdbiLedger implements Ledger {
+    private static final int KEYS_AT_ONCE = 50_000;
+
     private final LedgerDatabase database;
     private final JobTable jobs;
     private final UnitTable units;
@@ -242,6 +244,17 @@ public final class JdbiLedger implements Ledger {
             });
         }
         return database.read(handle -> records.trace(handle, dataset, identifier));
+    }
+
+    @Override
+    public List<StoredUpload> uploads(String job, long after, int limit) {
+        return database.read(handle -> uploads.page(handle, job, after, limit));
+    }
+
+    @Override
+    public Iterable<String> uploadKeys(String organization) {
+        return () -> new UploadKeys(
+                after -> database.read(handle -> uploads.keys(handle, organization, after, KEYS_AT_ONCE)));
     }
 
     @Override

@@ -112,6 +112,12 @@ public interface Ledger extends AutoCloseable {
     /** Records of a dataset with this identifier (as written, else regardless of case), newest job first. */
     List<TracedRecord> trace(String dataset, String identifier);
 
+    /** Objects that loaders wrote for a job's records, behind a number, in the order of writing. */
+    List<StoredUpload> uploads(String job, long after, int limit);
+
+    /** Keys of all objects that loaders wrote for an organization, sorted by their bytes; read page by page while it is iterated. */
+    Iterable<String> uploadKeys(String organization);
+
     /** The jobs that read rejects again. */
     Replays replays();
 

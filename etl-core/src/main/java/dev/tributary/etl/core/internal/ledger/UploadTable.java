@@ -43,4 +43,29 @@ final class UploadTable {
             insert.executeBatch();
         }
     }
+
+    List<StoredUpload> page(Handle handle, String job, long after, int limit) {
+        return handle.createQuery(database.sql("uploads_page"))
+                .bind("job", job)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> new StoredUpload(
+                        row.getLong("upload_no"),
+                        row.getString("record_identifier"),
+                        row.getString("format"),
+                        row.getString("object_key"),
+                        row.getLong("size_bytes"),
+                        row.getString("md5"),
+                        row.getString("sha256")))
+                .list();
+    }
+
+    List<String> keys(Handle handle, String organization, String after, int limit) {
+        return handle.createQuery(database.sql("uploads_keys"))
+                .bind("organization", organization)
+                .bind("after", after)
+                .bind("limit", limit)
+                .mapTo(String.class)
+                .list();
+    }
 }

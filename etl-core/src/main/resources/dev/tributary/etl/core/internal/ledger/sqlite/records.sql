@@ -77,6 +77,15 @@ ORDER BY r.job_no DESC, r.record_type, r.record_identifier
 INSERT INTO ingestion_file_uploads (job_no, unit, loader, record_type, record_identifier, format, object_key, size_bytes, md5, sha256, content_type, uploaded_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 
+-- name: uploads_page
+SELECT u.upload_no, u.record_identifier, u.format, u.object_key, u.size_bytes, u.md5, u.sha256
+FROM ingestion_file_uploads u JOIN ingestion_jobs j ON j.job_no = u.job_no
+WHERE j.id = :job AND u.upload_no > :after ORDER BY u.upload_no LIMIT :limit
+
+-- name: uploads_keys
+SELECT DISTINCT u.object_key FROM ingestion_file_uploads u JOIN ingestion_jobs j ON j.job_no = u.job_no
+WHERE j.organization = :organization AND u.object_key > :after ORDER BY u.object_key LIMIT :limit
+
 -- name: letters_insert
 INSERT INTO ingestion_dead_letters (job_no, unit, problem, code, message, field, hint, record_type, record_identifier,
     file_index, source, source_offset, source_length, ordinal, source_line, raw, rejected_at)
