@@ -42,6 +42,7 @@ final class EtlCommand {
                 .addSubcommand(new JobsCommand(surroundings))
                 .addSubcommand(new VerifyCommand(surroundings))
                 .addSubcommand(new AuditCommand(surroundings))
+                .addSubcommand(new DoctorCommand(surroundings))
                 .addSubcommand(new TraceCommand(surroundings))
                 .addSubcommand(rejects)
                 .addSubcommand(plugins)

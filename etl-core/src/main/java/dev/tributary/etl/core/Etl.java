@@ -228,6 +228,14 @@ public final class Etl implements AutoCloseable {
         return new Inspection(home.open()).audit(datasetId);
     }
 
+    /**
+     * Looks at what runs need: Java, plugins, the home, its clock, unfinished jobs, leftovers; of a dataset its file and what its source offers. Makes no
+     * home; in one that is there a file is written and deleted again.
+     */
+    public List<Check> doctor(Optional<RunRequest> dataset) throws InterruptedException {
+        return new Doctor(this, settings).look(dataset, home.existing());
+    }
+
     /** What runs left in this home. */
     public History history() {
         return new LedgerHistory(home::open);

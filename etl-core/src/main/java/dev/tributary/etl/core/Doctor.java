@@ -1,0 +1,126 @@
+package dev.tributary.etl.core;
+
+import dev.tributary.etl.core.internal.engine.Home;
+import dev.tributary.etl.spi.error.EtlException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at what runs need, and at what killed ones left. */
+final class Doctor {
+    private static final int JOBS = 1_000;
+    private static final Duration ALLOWED_SKEW = Duration.ofMinutes(5);
+    private static final Set<String> ENDED = Set.of("completed", "cancelled");
+
+    private final Etl etl;
+    private final EtlBuilder settings;
+    private final List<Check> checks = new ArrayList<>();
+
+    Doctor(Etl etl, EtlBuilder settings) {
+        this.etl = etl;
+        this.settings = settings;
+    }
+
+    List<Check> look(Optional<RunRequest> request, Optional<Home> home) throws InterruptedException {
+        checks.add(Check.ok("java", "version " + Runtime.version()));
+        plugins();
+        if (request.isPresent()) {
+            dataset(request.get());
+        }
+        if (home.isEmpty()) {
+            checks.add(Check.ok("home", "there is none yet in " + settings.home() + "; the first run makes it"));
+            return checks;
+        }
+        store(home.get());
+        jobs();
+        leftovers(home.get());
+        return checks;
+    }
+
+    private void plugins() {
+        etl.pluginWarnings()
+                .forEach(w ->
+                        checks.add(Check.warn("plugins", w.message(), w.hint().orElse("remove its JAR"))));
+        checks.add(Check.ok("plugins", etl.plugins().size() + " found"));
+    }
+
+    /** The configuration, then what its source says of its release. */
+    private void dataset(RunRequest request) throws InterruptedException {
+        try {
+            var dataset = etl.validate(request.dataset(), request.parameters());
+            checks.add(Check.ok("config", "dataset " + dataset.id() + " is valid"));
+            var plan = etl.plan(request);
+            checks.add(Check.ok("source", plan.files().size() + " files on offer"));
+        } catch (EtlException e) {
+            var problem = e.problem();
+            var subject = problem.code().number() < 2000 ? "config" : "source";
+            checks.add(Check.fail(
+                    subject,
+                    problem.code().label() + ": " + problem.message(),
+                    problem.hint().orElse("see the code")));
+        }
+    }
+
+    /** Writes a file into the home and deletes it; its time tells whether the folder's clock is this machine's. */
+    private void store(Home home) {
+        try {
+            Path probe = Files.createTempFile(home.folder(), ".doctor-", ".tmp");
+            try {
+                var written = Files.getLastModifiedTime(probe).toInstant();
+                checks.add(Check.ok("store", home.folder() + " can be written"));
+                skew(Duration.between(written, settings.clock().instant()).abs());
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+        } catch (IOException e) {
+            checks.add(Check.fail("store", "Cannot write to " + home.folder() + ": " + e, "check space and rights"));
+        }
+    }
+
+    private void skew(Duration skew) {
+        if (skew.compareTo(ALLOWED_SKEW) > 0) {
+            checks.add(Check.warn(
+                    "clock", "it differs from the home's by " + skew.toSeconds() + " s", "set the clocks of both"));
+        } else {
+            checks.add(Check.ok("clock", "it agrees with the home's"));
+        }
+    }
+
+    private void jobs() {
+        var stuck = etl.history().jobs(Optional.empty(), JOBS).stream()
+                .filter(job -> !ENDED.contains(job.status()))
+                .toList();
+        for (var job : stuck) {
+            checks.add(Check.warn(
+                    "jobs",
+                    job.datasetId() + ", job " + job.jobId() + " is " + job.status() + " with " + job.unitsCompleted()
+                            + " units done",
+                    "run it again to go on, unless a run is at work"));
+        }
+        if (stuck.isEmpty()) {
+            checks.add(Check.ok("jobs", "none is unfinished"));
+        }
+    }
+
+    private void leftovers(Home home) {
+        var scratch = home.folder().resolve("scratch");
+        try (var runs = Files.isDirectory(scratch) ? Files.walk(scratch, 2) : java.util.stream.Stream.<Path>empty()) {
+            long left =
+                    runs.filter(f -> scratch.relativize(f).getNameCount() == 2).count();
+            checks.add(
+                    left == 0
+                            ? Check.ok("leftovers", "no scratch folders")
+                            : Check.warn(
+                                    "leftovers",
+                                    left + " scratch folders in " + scratch,
+                                    "the next run of their dataset removes them; a run at work needs its own"));
+        } catch (IOException e) {
+            checks.add(Check.fail("leftovers", "Cannot read " + scratch + ": " + e, "check rights"));
+        }
+    }
+}
