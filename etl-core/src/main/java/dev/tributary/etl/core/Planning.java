@@ -1,6 +1,5 @@
 package dev.tributary.etl.core;
 
-import dev.tributary.etl.core.config.ConfigException;
 import dev.tributary.etl.core.dataset.Dataset;
 import dev.tributary.etl.core.dataset.StageConfig;
 import dev.tributary.etl.core.internal.engine.JobPlan;
@@ -8,9 +7,8 @@ import dev.tributary.etl.core.internal.engine.ParseRule;
 import dev.tributary.etl.core.internal.engine.RejectLimit;
 import dev.tributary.etl.core.internal.engine.StageMaker;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
-import dev.tributary.etl.spi.error.Problem;
-import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.stage.Extractor;
+import dev.tributary.etl.spi.stage.FileParser;
 import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Normalizer;
 import dev.tributary.etl.spi.stage.Parser;
@@ -33,19 +31,7 @@ final class Planning {
     }
 
     JobPlan plan() {
-        dataset.stages().parse().forEach(rule -> requireParser(rule.parser()));
         return new JobPlan(names(), stages(), sizes(), policy());
-    }
-
-    /** Whole-file parsers bind, so that datasets can be checked, but do not run yet. */
-    private static void requireParser(StageConfig parser) {
-        if (parser.kind() != Parser.class) {
-            var problem = Problem.of(
-                            StandardError.OPTION_INVALID,
-                            "Cannot run the whole-file parser '" + parser.plugin() + "': not built yet")
-                    .withHint("use a parser of source records");
-            throw ConfigException.of(parser.place(), parser.path(), problem);
-        }
     }
 
     private JobPlan.Names names() {
@@ -79,15 +65,19 @@ final class Planning {
 
     private JobPlan.Stages stages() {
         var stages = dataset.stages();
-        var parsers = stages.parse().stream()
-                .map(rule -> new ParseRule(rule::matches, maker(Parser.class, rule.parser())))
-                .toList();
+        var parsers = stages.parse().stream().map(Planning::rule).toList();
         return new JobPlan.Stages(
                 maker(Extractor.class, stages.extract()),
                 parsers,
                 makers(Normalizer.class, stages.normalize()),
                 makers(Transformer.class, stages.transform()),
                 makers(Loader.class, stages.load()));
+    }
+
+    private static ParseRule rule(dev.tributary.etl.core.dataset.ParseRule rule) {
+        return rule.parser().kind() == FileParser.class
+                ? new ParseRule.WholeFiles(rule::matches, maker(FileParser.class, rule.parser()))
+                : new ParseRule.Records(rule::matches, maker(Parser.class, rule.parser()));
     }
 
     private static <T> List<StageMaker<T>> makers(Class<T> kind, List<StageConfig> stages) {

@@ -21,6 +21,9 @@ final class StormMain {
         var builder = Etl.builder()
                 .home(Path.of(arguments[0]))
                 .retryDelay(Duration.ofMillis(1))
+                .plugin(new BundlePlugins.Folder())
+                .plugin(new BundlePlugins.Bundle(line -> {}))
+                .plugin(new BundlePlugins.Seq())
                 .steps(name -> {
                     if (name.equals(step) && reached.incrementAndGet() == deadly) {
                         Runtime.getRuntime().halt(ChildJvm.KILLED);

@@ -148,7 +148,7 @@ final class Workshop {
     private static JobPlan.Stages stages(Dataset dataset) {
         var stages = dataset.stages();
         var parsers = stages.parse().stream()
-                .map(rule -> new ParseRule(rule::matches, maker(Parser.class, rule.parser())))
+                .<ParseRule>map(rule -> new ParseRule.Records(rule::matches, maker(Parser.class, rule.parser())))
                 .toList();
         var loaders = stages.load().stream().map(s -> maker(Loader.class, s)).toList();
         return new JobPlan.Stages(maker(Extractor.class, stages.extract()), parsers, List.of(), List.of(), loaders);

@@ -194,6 +194,11 @@ public final class DataRecord {
                 new Extras(extras.key, extras.label, extras.raw, extras.hash, extras.json, List.copyOf(more)));
     }
 
+    /** The same record from another place. */
+    public DataRecord at(Origin other) {
+        return new DataRecord(type, values, other, extras);
+    }
+
     /** Set by the engine when a stage {@link RecordPart#RAW needs} it. The array is taken over. */
     public DataRecord withRaw(byte[] raw) {
         return new DataRecord(type, values, origin, extras.with(raw, extras.hash, extras.json));

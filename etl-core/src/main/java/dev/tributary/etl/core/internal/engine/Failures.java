@@ -43,4 +43,21 @@ final class Failures {
         }
         return cause instanceof RuntimeException runtime ? runtime : e;
     }
+
+    /** Throws what another thread failed with. */
+    static RuntimeException rethrown(@Nullable Throwable cause) throws IOException, InterruptedException {
+        if (cause instanceof IOException e) {
+            throw e;
+        }
+        if (cause instanceof InterruptedException e) {
+            throw e;
+        }
+        if (cause instanceof RuntimeException e) {
+            throw e;
+        }
+        if (cause instanceof Error e) {
+            throw e;
+        }
+        throw new EtlException(Problem.of(StandardError.DEFECT, "Cannot go on: " + cause), cause);
+    }
 }

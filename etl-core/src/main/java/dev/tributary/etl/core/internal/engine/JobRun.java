@@ -95,8 +95,7 @@ public class JobRun extends LeasedRun {
                 .phase("loading", files.stream().mapToLong(RawFile::bytes).sum());
         var surroundings = new Pipeline.Surroundings(
                 new RawStreams(raw, plan.sizes().maxExpandedBytes(), signals.progress()::read),
-                stages::framing,
-                stages::processor,
+                stages,
                 new Crew(home.executor()),
                 worker,
                 signals::draining,

@@ -28,7 +28,17 @@ final class KnownFiles {
         /** As the identity of a job takes it. */
         RawFile raw(int index) {
             return new RawFile(
-                    index, source.name(), "", 0, "", sha256.orElse(""), Optional.empty(), "none", "", List.of());
+                    index,
+                    source.name(),
+                    "",
+                    0,
+                    "",
+                    sha256.orElse(""),
+                    Optional.empty(),
+                    "none",
+                    "",
+                    List.of(),
+                    source.group());
         }
     }
 

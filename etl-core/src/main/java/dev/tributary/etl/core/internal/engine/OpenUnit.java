@@ -63,8 +63,16 @@ final class OpenUnit implements AutoCloseable {
         return claim;
     }
 
+    /** The unit is a group of files; it counts for the first of them. */
+    void cover(FileGroup group) {
+        file = group.first().index();
+        end = group.bytes();
+    }
+
     void add(FramedChunk chunk, ChunkOutcome outcome) throws IOException, InterruptedException {
-        extend(chunk);
+        if (chunk.records() > 0) {
+            extend(chunk);
+        }
         counts = counts.plus(outcome.counts());
         letters.addAll(outcome.deadLetters());
         warnings.addAll(outcome.warnings());

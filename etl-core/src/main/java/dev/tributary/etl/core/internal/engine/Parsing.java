@@ -14,14 +14,20 @@ import org.slf4j.LoggerFactory;
 final class Parsing implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Parsing.class);
 
-    private final BlockingQueue<Slot.Work> work;
+    private final BlockingQueue<Slot.Task> work;
     private final Function<String, ChunkProcessor> processors;
+    private final GroupParsing groups;
     private final Steps steps;
     private final Map<String, ChunkProcessor> bySource = new HashMap<>();
 
-    Parsing(BlockingQueue<Slot.Work> work, Function<String, ChunkProcessor> processors, Steps steps) {
+    Parsing(
+            BlockingQueue<Slot.Task> work,
+            Function<String, ChunkProcessor> processors,
+            GroupParsing groups,
+            Steps steps) {
         this.work = work;
         this.processors = processors;
+        this.groups = groups;
         this.steps = steps;
     }
 
@@ -36,6 +42,14 @@ final class Parsing implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             bySource.values().forEach(Parsing::close);
+        }
+    }
+
+    private void process(Slot.Task task) throws InterruptedException {
+        if (task instanceof Slot.Work chunk) {
+            process(chunk);
+        } else if (task instanceof Slot.Group group) {
+            groups.process(group);
         }
     }
 

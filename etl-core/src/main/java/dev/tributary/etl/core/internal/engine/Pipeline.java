@@ -1,11 +1,13 @@
 package dev.tributary.etl.core.internal.engine;
 
+import dev.tributary.etl.core.internal.engine.Slot.Piece;
+import dev.tributary.etl.core.internal.frame.FramedChunk;
 import dev.tributary.etl.core.internal.ledger.Claim;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.Ledger;
 import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.ledger.Worker;
-import dev.tributary.etl.core.internal.stage.ChunkProcessor;
+import dev.tributary.etl.core.internal.stage.ChunkOutcome;
 import dev.tributary.etl.core.internal.steps.Steps;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
@@ -17,6 +19,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -25,7 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +56,7 @@ final class Pipeline {
     /** What a pass is given besides its job. */
     record Surroundings(
             SourceStreams streams,
-            Function<String, Framing> framings,
-            Function<String, ChunkProcessor> processors,
+            StageSet stages,
             Crew crew,
             Worker worker,
             BooleanSupplier draining,
@@ -89,15 +90,17 @@ final class Pipeline {
         int workers = plan.sizes().workers();
         int queued = workers * QUEUED_CHUNKS_A_WORKER + 2;
         BlockingQueue<Slot> ordered = new ArrayBlockingQueue<>(queued);
-        BlockingQueue<Slot.Work> work = new ArrayBlockingQueue<>(queued);
+        BlockingQueue<Slot.Task> work = new ArrayBlockingQueue<>(queued);
         var total = total();
         surroundings.progress().restartRecords(total.read(), total.rejected());
         // What passed the limit before this pass must not slip through because no unit is left that would be checked.
         plan.policy().rejects().check(total);
+        var stages = surroundings.stages();
+        var groups = new GroupParsing(stages::processor, surroundings.streams(), surroundings.steps());
         try (var shift = surroundings.crew().shift()) {
             shift.start("read", new Reading(this, ordered, work));
             for (int i = 0; i < workers; i++) {
-                shift.start("parse-" + i, new Parsing(work, surroundings.processors(), surroundings.steps()));
+                shift.start("parse-" + i, new Parsing(work, stages::processor, groups, surroundings.steps()));
             }
             shift.repeat("heartbeat", plan.policy().heartbeat(), this::heartbeat);
             return commitAll(ordered);
@@ -115,6 +118,8 @@ final class Pipeline {
             var slot = ordered.take();
             if (slot instanceof Slot.Work work) {
                 load(work);
+            } else if (slot instanceof Slot.Group group) {
+                load(group);
             } else if (slot instanceof Slot.FileEnd end) {
                 commit();
                 plan.policy()
@@ -123,21 +128,30 @@ final class Pipeline {
                                 end.file().name(), sums.getOrDefault(end.file().index(), Counts.ZERO));
             } else if (slot instanceof Slot.End end) {
                 commit();
+                if (!end.drained()) {
+                    checkGroups();
+                }
                 return !end.drained();
             } else if (slot instanceof Slot.Failed failed) {
                 commit();
-                throw rethrow(failed.cause());
+                throw Failures.rethrown(failed.cause());
             }
         }
+    }
+
+    /** Groups often are a record each: together they are what a file is to a parser of source records. */
+    private void checkGroups() {
+        var counts = groups().values().stream()
+                .distinct()
+                .map(group -> sums.getOrDefault(group.first().index(), Counts.ZERO))
+                .reduce(Counts.ZERO, Counts::plus);
+        plan.policy().rejects().checkFile("all groups of files", counts);
     }
 
     private void load(Slot.Work work) throws IOException, InterruptedException {
         var unit = open;
         if (unit == null || unit.claim().unit() != work.claim().unit()) {
-            commit();
-            working = work.claim();
-            unit = new OpenUnit(work.claim(), loaders, seen, plan.sizes().storeBatch());
-            open = unit;
+            unit = begin(work.claim());
         }
         try {
             var outcome = work.outcome().get();
@@ -147,8 +161,55 @@ final class Pipeline {
                     .progress()
                     .loaded(work.chunk().records(), outcome.deadLetters().size());
         } catch (ExecutionException e) {
-            throw rethrow(e.getCause());
+            throw Failures.rethrown(e.getCause());
         }
+    }
+
+    private OpenUnit begin(Claim claim) throws IOException, InterruptedException {
+        commit();
+        working = claim;
+        var unit = new OpenUnit(claim, loaders, seen, plan.sizes().storeBatch());
+        open = unit;
+        return unit;
+    }
+
+    private void load(Slot.Group slot) throws IOException, InterruptedException {
+        begin(slot.claim()).cover(slot.group());
+        for (var piece = slot.pieces().take();
+                !(piece instanceof Piece.Whole);
+                piece = slot.pieces().take()) {
+            if (piece instanceof Piece.Failed failed) {
+                throw Failures.rethrown(failed.cause());
+            } else if (piece instanceof Piece.Rejected rejected) {
+                beginAnew(slot);
+                add(rejected.place(), rejected.outcome());
+                return;
+            } else if (piece instanceof Piece.Records records) {
+                add(records.place(), records.outcome());
+            }
+        }
+    }
+
+    private void add(FramedChunk place, ChunkOutcome piece) throws IOException, InterruptedException {
+        surroundings.steps().reached("load");
+        Objects.requireNonNull(open).add(place, piece);
+        surroundings
+                .progress()
+                .loaded(piece.counts().read(), piece.deadLetters().size());
+    }
+
+    /** Undoes what was loaded of a group, and begins its unit again under a higher fence. */
+    private void beginAnew(Slot.Group slot) throws IOException, InterruptedException {
+        Objects.requireNonNull(open).close();
+        open = null;
+        seen.unitEnded();
+        claims.remove(slot.claim());
+        ledger.releaseUnit(slot.claim(), Optional.empty());
+        int unit = slot.claim().unit();
+        var again = claim(unit)
+                .orElseThrow(() ->
+                        new EtlException(StandardError.LEASE_LOST, "Cannot go on: another run committed unit " + unit));
+        begin(again).cover(slot.group());
     }
 
     private void commit() throws IOException, InterruptedException {
@@ -165,7 +226,7 @@ final class Pipeline {
         open = null;
         working = null;
         unit.close();
-        seen.unitCommitted();
+        seen.unitEnded();
         sums.merge(result.span().file(), result.counts(), Counts::plus);
         surroundings.unitEnds().accept(new UnitEnd(unit.claim(), result.counts()));
         plan.policy().rejects().check(total());
@@ -196,22 +257,6 @@ final class Pipeline {
         ledger.heartbeat(List.copyOf(claims), plan.policy().lease());
     }
 
-    private static RuntimeException rethrow(@Nullable Throwable cause) throws IOException, InterruptedException {
-        if (cause instanceof IOException e) {
-            throw e;
-        }
-        if (cause instanceof InterruptedException e) {
-            throw e;
-        }
-        if (cause instanceof RuntimeException e) {
-            throw e;
-        }
-        if (cause instanceof Error e) {
-            throw e;
-        }
-        throw new EtlException(Problem.of(StandardError.DEFECT, "Cannot go on: " + cause), cause);
-    }
-
     JobPlan plan() {
         return plan;
     }
@@ -225,7 +270,11 @@ final class Pipeline {
     }
 
     Framing framing(String source) {
-        return surroundings.framings().apply(source);
+        return surroundings.stages().framing(source);
+    }
+
+    Map<Integer, FileGroup> groups() {
+        return surroundings.stages().groups(files);
     }
 
     BitSet completed() {

@@ -11,7 +11,9 @@ import dev.tributary.etl.spi.stage.Framing;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -21,14 +23,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The reading thread: frames the files one after the other, claims each unit that is not completed, and hands its chunks on in source order. */
 final class Reading implements Runnable {
+    /** Few, for a piece has some hundred records, and each worker may have a group. */
+    private static final int QUEUED_PIECES = 2;
+
     private final List<RawFile> files;
     private final SourceStreams streams;
     private final Function<String, Framing> framings;
+    private final Map<Integer, FileGroup> groups;
     private final FrameLimits limits;
     private final BitSet completed;
     private final IntFunction<Optional<Claim>> claims;
     private final BlockingQueue<Slot> ordered;
-    private final BlockingQueue<Slot.Work> work;
+    private final BlockingQueue<Slot.Task> work;
     private final BooleanSupplier draining;
     private final Steps steps;
 
@@ -38,10 +44,11 @@ final class Reading implements Runnable {
 
     private @Nullable Claim claim;
 
-    Reading(Pipeline pipeline, BlockingQueue<Slot> ordered, BlockingQueue<Slot.Work> work) {
+    Reading(Pipeline pipeline, BlockingQueue<Slot> ordered, BlockingQueue<Slot.Task> work) {
         this.files = pipeline.files();
         this.streams = pipeline.streams();
         this.framings = pipeline::framing;
+        this.groups = pipeline.groups();
         this.limits = pipeline.plan().sizes().frames();
         this.completed = pipeline.completed();
         this.claims = pipeline::claim;
@@ -67,7 +74,9 @@ final class Reading implements Runnable {
                 if (!read(file)) {
                     return new Slot.End(true);
                 }
-                ordered.put(new Slot.FileEnd(file));
+                if (!groups.containsKey(file.index())) {
+                    ordered.put(new Slot.FileEnd(file));
+                }
             }
             return new Slot.End(false);
         } catch (IOException | RuntimeException | Error e) {
@@ -78,6 +87,11 @@ final class Reading implements Runnable {
 
     /** False when the run shall drain: the unit under way was handed on whole. */
     private boolean read(RawFile file) throws IOException, InterruptedException {
+        var group = groups.get(file.index());
+        if (group != null) {
+            // Its other files were handed on with the first.
+            return file.index() != group.first().index() || hand(group);
+        }
         try (var sources = streams.open(file)) {
             fileRecords = 0;
             for (var source = sources.next(); source != null; source = sources.next()) {
@@ -104,6 +118,18 @@ final class Reading implements Runnable {
             fileRecords += reader.records();
             return true;
         }
+    }
+
+    private boolean hand(FileGroup group) throws InterruptedException {
+        steps.reached("frame");
+        int unit = unitBase++;
+        var claimed = completed.get(unit) || draining.getAsBoolean() ? Optional.<Claim>empty() : claims.apply(unit);
+        if (claimed.isPresent()) {
+            var slot = new Slot.Group(group, claimed.get(), new ArrayBlockingQueue<>(QUEUED_PIECES));
+            ordered.put(slot);
+            work.put(slot);
+        }
+        return !draining.getAsBoolean();
     }
 
     private boolean hand(FramedChunk chunk) throws InterruptedException {

@@ -97,7 +97,8 @@ public final class Sampling {
                     Optional.empty(),
                     "none",
                     attributes.getOrDefault("charset", ""),
-                    attributes.getOrDefault(RawArea.MEMBERS, "").lines().toList());
+                    attributes.getOrDefault(RawArea.MEMBERS, "").lines().toList(),
+                    file.group());
         }
 
         InputStream open(RawFile file, long offset) throws IOException, InterruptedException {

@@ -70,8 +70,8 @@ final class SeenKeys {
         return type + '\0' + key;
     }
 
-    /** The unit was committed: the ledger knows its keys. */
-    void unitCommitted() {
+    /** The unit was committed, and the ledger knows its keys, or it was undone. */
+    void unitEnded() {
         inUnit.clear();
         indexed.clear();
         next = 0;

@@ -3,6 +3,7 @@ package dev.tributary.etl.core.internal.engine;
 import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.stage.Attachments;
 import dev.tributary.etl.core.internal.stage.ChunkProcessor;
+import dev.tributary.etl.core.internal.stage.GroupProcessor;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.record.RecordPart;
@@ -16,7 +17,10 @@ import dev.tributary.etl.spi.stage.Transformer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The stages of a job in one process: loaders made once, the others made for each worker that asks. */
@@ -49,10 +53,8 @@ final class StageSet implements AutoCloseable {
 
     private List<RecordType> types(List<RawFile> files) throws IOException {
         List<RecordType> types = new ArrayList<>();
-        for (var maker : parsers(files)) {
-            try (var parser = maker.make(context.pure())) {
-                parser.types().stream().filter(t -> !types.contains(t)).forEach(types::add);
-            }
+        for (var rule : rules(files)) {
+            announced(rule).stream().filter(t -> !types.contains(t)).forEach(types::add);
         }
         List<RecordType> announced = types;
         for (var maker : makers.normalizers()) {
@@ -67,16 +69,54 @@ final class StageSet implements AutoCloseable {
     }
 
     /** What members an archive has is only known when it is read: each parser may come to one. */
-    private List<StageMaker<Parser>> parsers(List<RawFile> files) {
+    private List<ParseRule> rules(List<RawFile> files) {
         boolean archives = files.stream().anyMatch(file -> !file.members().isEmpty());
         return archives
-                ? makers.parsers().stream().map(ParseRule::parser).toList()
-                : files.stream().map(file -> maker(file.name())).distinct().toList();
+                ? makers.parsers()
+                : files.stream().map(file -> rule(file.name())).distinct().toList();
+    }
+
+    private List<RecordType> announced(ParseRule rule) throws IOException {
+        if (rule instanceof ParseRule.WholeFiles whole) {
+            try (var parser = whole.parser().make(context.pure())) {
+                return parser.types();
+            }
+        }
+        try (var parser = ((ParseRule.Records) rule).parser().make(context.pure())) {
+            return parser.types();
+        }
+    }
+
+    /** The groups that file parsers get, by the index of each of their files; files that are cut into records are in none. */
+    Map<Integer, FileGroup> groups(List<RawFile> files) {
+        Map<String, List<RawFile>> byRule = new LinkedHashMap<>();
+        for (var file : files) {
+            if (file.members().isEmpty() && rule(file.name()) instanceof ParseRule.WholeFiles whole) {
+                var key = makers.parsers().indexOf(whole) + "/" + file.group();
+                byRule.computeIfAbsent(key, k -> new ArrayList<>()).add(file);
+            }
+        }
+        Map<Integer, FileGroup> groups = new HashMap<>();
+        for (var together : byRule.values()) {
+            var group = new FileGroup(together);
+            together.forEach(file -> groups.put(file.index(), group));
+        }
+        return groups;
+    }
+
+    /** A worker's own stages for a group; it closes them. */
+    GroupProcessor processor(FileGroup group) {
+        if (rule(group.first().name()) instanceof ParseRule.WholeFiles whole) {
+            var transformers = transformers();
+            return new GroupProcessor(
+                    whole.parser().make(context.pure()), normalizers(), transformers, needs(transformers), attachments);
+        }
+        throw new IllegalStateException(group.first().name() + " has no file parser");
     }
 
     /** Where the records of a source end, which is a file or an archive's member. */
     Framing framing(String source) {
-        try (var parser = maker(source).make(context.pure())) {
+        try (var parser = parser(source)) {
             return parser.framing();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -85,23 +125,41 @@ final class StageSet implements AutoCloseable {
 
     /** A worker's own stages for a source; it closes them. */
     ChunkProcessor processor(String source) {
-        List<Normalizer> normalizers = new ArrayList<>();
-        makers.normalizers().forEach(m -> normalizers.add(m.make(context.pure())));
-        List<Transformer> transformers = new ArrayList<>();
-        makers.transformers().forEach(m -> transformers.add(m.make(context)));
-        return new ChunkProcessor(
-                maker(source).make(context.pure()), normalizers, transformers, needs(transformers), attachments);
+        var transformers = transformers();
+        return new ChunkProcessor(parser(source), normalizers(), transformers, needs(transformers), attachments);
     }
 
     /** A worker's own parser for a source, without the stages behind it; it closes it. */
     ChunkProcessor parsing(String source) {
-        return ChunkProcessor.parsing(maker(source).make(context.pure()), attachments);
+        return ChunkProcessor.parsing(parser(source), attachments);
     }
 
-    private StageMaker<Parser> maker(String source) {
+    private List<Normalizer> normalizers() {
+        List<Normalizer> normalizers = new ArrayList<>();
+        makers.normalizers().forEach(m -> normalizers.add(m.make(context.pure())));
+        return normalizers;
+    }
+
+    private List<Transformer> transformers() {
+        List<Transformer> transformers = new ArrayList<>();
+        makers.transformers().forEach(m -> transformers.add(m.make(context)));
+        return transformers;
+    }
+
+    private Parser parser(String source) {
+        if (rule(source) instanceof ParseRule.Records records) {
+            return records.parser().make(context.pure());
+        }
+        throw new EtlException(
+                StandardError.OPTION_INVALID,
+                "Cannot parse " + source + ": its parser takes whole files, and no members of archives",
+                "extract the archive first, or use a parser of source records");
+    }
+
+    private ParseRule rule(String source) {
         for (var rule : makers.parsers()) {
             if (rule.files().test(source)) {
-                return rule.parser();
+                return rule;
             }
         }
         throw new EtlException(

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -67,8 +68,11 @@ public final class Fetching {
                     "Cannot fetch " + release.files().size() + " files: at most " + MAX_FILES + " make a release",
                     "narrow the pattern");
         }
+        var firsts = new HashMap<String, String>();
+        release.files().forEach(f -> firsts.merge(f.group(), f.name(), (a, b) -> a.compareTo(b) <= 0 ? a : b));
         return release.files().stream()
-                .sorted(Comparator.comparing(SourceFile::name))
+                .sorted(Comparator.comparing((SourceFile f) -> firsts.get(f.group()))
+                        .thenComparing(SourceFile::name))
                 .toList();
     }
 

@@ -120,7 +120,8 @@ public final class RawArea {
                 file.expected(),
                 compression(key),
                 file.source().attributes().getOrDefault("charset", ""),
-                file.source().attributes().getOrDefault(MEMBERS, "").lines().toList());
+                file.source().attributes().getOrDefault(MEMBERS, "").lines().toList(),
+                file.source().group());
     }
 
     private void store(String key, String release, VerifiedFile file) throws IOException, InterruptedException {

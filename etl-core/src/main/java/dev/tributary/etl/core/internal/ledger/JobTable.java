@@ -87,6 +87,7 @@ final class JobTable {
                 .bind("compression", file.compression())
                 .bind("charset", file.charset())
                 .bind("members", String.join("\n", file.members()))
+                .bind("group", file.group())
                 .execute();
     }
 
@@ -222,6 +223,7 @@ final class JobTable {
                 Optional.ofNullable(row.getString("expected")),
                 row.getString("compression"),
                 row.getString("charset"),
-                row.getString("members").lines().toList());
+                row.getString("members").lines().toList(),
+                row.getString("file_group"));
     }
 }

@@ -6,12 +6,13 @@ import java.util.Optional;
 /**
  * A verified file of a release.
  *
- * @param index its place in the release, in order of names; the {@code file} of an origin
+ * @param index its place in the release, in order of names, files of a group beside each other; the {@code file} of an origin
  * @param key its object key in the raw area
  * @param expected the digest that the source published, as {@code sha256:...}, if any
  * @param compression {@code gzip}, {@code bzip2}, {@code xz}, {@code zstd} or {@code none}
  * @param charset what its text is decoded with before framing; empty when its bytes tell
  * @param members globs of the members that are read of an archive; empty for a file that is read as it is
+ * @param group files of one group are parsed together by a file parser
  */
 public record RawFile(
         int index,
@@ -23,13 +24,14 @@ public record RawFile(
         Optional<String> expected,
         String compression,
         String charset,
-        List<String> members) {
+        List<String> members,
+        String group) {
     public RawFile {
         members = List.copyOf(members);
     }
 
     /** The same file at another place in its release. */
     public RawFile at(int place) {
-        return new RawFile(place, name, key, bytes, md5, sha256, expected, compression, charset, members);
+        return new RawFile(place, name, key, bytes, md5, sha256, expected, compression, charset, members, group);
     }
 }

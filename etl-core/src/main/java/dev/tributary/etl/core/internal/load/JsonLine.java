@@ -2,9 +2,11 @@ package dev.tributary.etl.core.internal.load;
 
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.record.Attachment;
 import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.Origin;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Appends one record as a line: who it is, its digests, where it stood, and its canonical JSON byte for byte. */
@@ -18,7 +20,13 @@ final class JsonLine {
     private static final byte[] FILE = bytes(",\"source\":{\"file\":");
     private static final byte[] OFFSET = bytes(",\"offset\":");
     private static final byte[] LINE = bytes(",\"line\":");
-    private static final byte[] DATA = bytes("},\"data\":");
+    private static final byte[] SOURCE_END = bytes("}");
+    private static final byte[] ATTACHMENTS = bytes(",\"attachments\":[{\"format\":");
+    private static final byte[] NEXT_ATTACHMENT = bytes("},{\"format\":");
+    private static final byte[] OBJECT = bytes(",\"object\":");
+    private static final byte[] BYTES = bytes(",\"bytes\":");
+    private static final byte[] ATTACHMENTS_END = bytes("}]");
+    private static final byte[] DATA = bytes(",\"data\":");
     private static final byte[] END = bytes("}\n");
 
     private JsonLine() {}
@@ -38,6 +46,7 @@ final class JsonLine {
         member(CONTENT_MD5, hash.md5(), out);
         member(SEQUENCE_MD5, hash.contentMd5(), out);
         source(record.origin(), out);
+        attachments(record.attachments(), out);
         out.raw(DATA);
     }
 
@@ -65,6 +74,25 @@ final class JsonLine {
             out.raw(LINE);
             out.number(origin.line());
         }
+        out.raw(SOURCE_END);
+    }
+
+    /** Content that goes along with a record lies in the run's object store: a line says where. */
+    private static void attachments(List<Attachment> attachments, JsonLineBuffer out) {
+        if (attachments.isEmpty()) {
+            return;
+        }
+        var start = ATTACHMENTS;
+        for (var attachment : attachments) {
+            out.raw(start);
+            out.string(attachment.format());
+            out.raw(OBJECT);
+            out.string(attachment.object().key());
+            out.raw(BYTES);
+            out.number(attachment.object().size());
+            start = NEXT_ATTACHMENT;
+        }
+        out.raw(ATTACHMENTS_END);
     }
 
     private static EtlException lacking(String part) {

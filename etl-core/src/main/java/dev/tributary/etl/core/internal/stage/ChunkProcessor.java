@@ -6,35 +6,24 @@ import dev.tributary.etl.spi.error.ErrorCode;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
-import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.RecordPart;
 import dev.tributary.etl.spi.stage.Normalizer;
 import dev.tributary.etl.spi.stage.Parser;
 import dev.tributary.etl.spi.stage.Transformer;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One thread's parser, normalizers and transformers: from a chunk to what shall be loaded of it. A source record is atomic: what a failing parser
  * emitted for it is dropped, it becomes a dead letter, and parsing goes on behind it.
  */
 public final class ChunkProcessor implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ChunkProcessor.class);
-
     private final Parser parser;
-    private final List<Normalizer> normalizers;
-    private final Transformations transformations;
-    private final RecordParts parts;
+    private final LaterStages later;
     private final boolean raw;
     private final TextCheck text;
     private final Collector parsed;
-    private final Collector normalized;
-    private boolean defectLogged;
 
     /** Takes the stages over and closes them. */
     public ChunkProcessor(
@@ -53,13 +42,10 @@ public final class ChunkProcessor implements AutoCloseable {
             RecordParts parts,
             Attachments attachments) {
         this.parser = parser;
-        this.normalizers = List.copyOf(normalizers);
-        this.parts = parts;
-        this.transformations = new Transformations(transformers, parts, attachments);
+        this.later = new LaterStages(normalizers, transformers, parts, attachments);
         this.raw = parts.raw();
         this.text = new TextCheck(parser.framing().text());
         this.parsed = new Collector(attachments);
-        this.normalized = new Collector(attachments);
     }
 
     /** A processor that stops behind the parser: records come as it makes them, also those that a later stage would have to give a key. */
@@ -74,8 +60,7 @@ public final class ChunkProcessor implements AutoCloseable {
         chunk.damaged()
                 .forEach(d -> outcome.reject(new DeadLetter(d.origin(), null, null, List.of(d.problem()), d.raw())));
         parse(chunk, outcome);
-        transformations.apply(chunk, outcome);
-        outcome.deadLetters().sort(Comparator.comparing(DeadLetter::origin));
+        later.finish(chunk, outcome);
         return outcome;
     }
 
@@ -112,7 +97,7 @@ public final class ChunkProcessor implements AutoCloseable {
                 throw new EtlException(
                         Problem.of(StandardError.DEFECT, "Cannot parse " + chunk.source() + ": " + e), e);
             }
-            rejectCurrent(chunk, cursor, outcome, defect("the parser", e));
+            rejectCurrent(chunk, cursor, outcome, later.defect("the parser", e));
         }
         return false;
     }
@@ -121,14 +106,6 @@ public final class ChunkProcessor implements AutoCloseable {
         outcome.reject(SourceSlices.letter(chunk, cursor.origin(), problem));
         cursor.drop();
         parsed.clear();
-    }
-
-    private Problem defect(String who, RuntimeException e) {
-        if (!defectLogged) {
-            defectLogged = true;
-            LOG.warn("Defect in {}: the record is rejected; later ones of this thread are not logged", who, e);
-        }
-        return Problem.of(StandardError.PARSER_DEFECT, who + " failed: " + e);
     }
 
     private void undecodable(FramedChunk chunk, ChunkCursor cursor, ChunkOutcome outcome) {
@@ -141,7 +118,7 @@ public final class ChunkProcessor implements AutoCloseable {
     private void commit(FramedChunk chunk, ChunkCursor cursor, ChunkOutcome outcome) {
         outcome.became(1, parsed.size());
         parsed.notes(outcome);
-        parsed.rejects().forEach(r -> reject(chunk, r, outcome));
+        parsed.rejects().forEach(r -> LaterStages.reject(chunk, r, outcome));
         byte[] bytes = raw ? java.util.Arrays.copyOfRange(cursor.bytes(), cursor.from(), cursor.to()) : null;
         var records = parsed.records();
         for (int i = 0, n = records.size(); i < n; i++) {
@@ -149,67 +126,10 @@ public final class ChunkProcessor implements AutoCloseable {
                 outcome.delete(records.get(i));
             } else {
                 var record = records.get(i);
-                normalize(chunk, bytes == null ? record : record.withRaw(bytes), outcome);
+                later.take(chunk, bytes == null ? record : record.withRaw(bytes), outcome);
             }
         }
         parsed.clear();
-    }
-
-    private static void reject(FramedChunk chunk, Collector.Reject reject, ChunkOutcome outcome) {
-        var record = reject.record();
-        outcome.reject(
-                record == null
-                        ? SourceSlices.letter(
-                                chunk, reject.origin(), reject.problems().get(0))
-                        : SourceSlices.letter(chunk, record, reject.problems()));
-    }
-
-    private void normalize(FramedChunk chunk, DataRecord record, ChunkOutcome outcome) {
-        List<DataRecord> in = List.of(record);
-        for (var normalizer : normalizers) {
-            var out = new ArrayList<DataRecord>(in.size());
-            for (var r : in) {
-                normalizeOne(chunk, normalizer, r, outcome);
-                out.addAll(normalized.records());
-                normalized.clear();
-            }
-            in = out;
-        }
-        for (var r : in) {
-            hash(chunk, r, outcome);
-        }
-    }
-
-    private void normalizeOne(FramedChunk chunk, Normalizer normalizer, DataRecord record, ChunkOutcome outcome) {
-        try {
-            normalizer.normalize(record, normalized);
-            outcome.became(1, normalized.size());
-            normalized.notes(outcome);
-            normalized.rejects().forEach(r -> reject(chunk, r, outcome));
-        } catch (EtlException e) {
-            requireData(e);
-            normalized.clear();
-            outcome.reject(SourceSlices.letter(chunk, record, List.of(e.problem())));
-        } catch (RuntimeException e) {
-            // As for parsers: a normalizer's own defect costs its record only.
-            normalized.clear();
-            outcome.reject(SourceSlices.letter(chunk, record, List.of(defect("a normalizer", e))));
-        }
-    }
-
-    private void hash(FramedChunk chunk, DataRecord record, ChunkOutcome outcome) {
-        try {
-            outcome.keep(parts.normalized(record));
-        } catch (EtlException e) {
-            requireData(e);
-            outcome.reject(SourceSlices.letter(chunk, record, List.of(e.problem())));
-        }
-    }
-
-    static void requireData(EtlException e) {
-        if (e.code().category() != ErrorCode.Category.DATA) {
-            throw e;
-        }
     }
 
     @Override
@@ -217,7 +137,7 @@ public final class ChunkProcessor implements AutoCloseable {
         try {
             parser.close();
         } finally {
-            transformations.close();
+            later.close();
         }
     }
 }

@@ -56,7 +56,7 @@ final class Transformations {
             try {
                 done.add(parts.loadable(record));
             } catch (EtlException e) {
-                ChunkProcessor.requireData(e);
+                LaterStages.requireData(e);
                 outcome.reject(SourceSlices.letter(chunk, record, List.of(e.problem())));
             }
         }

@@ -121,7 +121,7 @@ abstract class LedgerContract {
 
     @Test
     void aFileIsFoundUnderTheReleaseThatRecordedItNewestFirst() {
-        var newer = new RawFile(0, file(0).name(), "k", 5, "m", "s", Optional.empty(), "none", "UTF-8", List.of());
+        var newer = new RawFile(0, file(0).name(), "k", 5, "m", "s", Optional.empty(), "none", "UTF-8", List.of(), "g");
         ledger.openJob(draft("d", "other_dataset_of_the_organization"), List.of(newer));
 
         assertThat(ledger.recordedFile("uniprot", "2025_06", file(0).name())).contains(newer);

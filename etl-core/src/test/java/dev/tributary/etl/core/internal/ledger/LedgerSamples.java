@@ -55,7 +55,8 @@ final class LedgerSamples {
                 index == 0 ? Optional.of("md5:" + DigestUtils.md5Hex("file0")) : Optional.empty(),
                 "gzip",
                 "UTF-8",
-                index == 0 ? List.of("*.dat", "data/**/x y.txt") : List.of());
+                index == 0 ? List.of("*.dat", "data/**/x y.txt") : List.of(),
+                "group-" + index);
     }
 
     static StagedRecord staged(String identifier) {

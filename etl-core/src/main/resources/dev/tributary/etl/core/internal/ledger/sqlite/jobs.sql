@@ -48,8 +48,8 @@ INSERT INTO ingestion_job_logs (job_no, unit, level, message, logged_at)
 VALUES (:job_no, :unit, :level, :message, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 
 -- name: files_insert
-INSERT INTO ingestion_raw_files (job_no, file_index, name, object_key, size_bytes, md5, sha256, expected, compression, charset, members, recorded_at)
-VALUES (:job_no, :file_index, :name, :key, :bytes, :md5, :sha256, :expected, :compression, :charset, :members, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+INSERT INTO ingestion_raw_files (job_no, file_index, name, object_key, size_bytes, md5, sha256, expected, compression, charset, members, file_group, recorded_at)
+VALUES (:job_no, :file_index, :name, :key, :bytes, :md5, :sha256, :expected, :compression, :charset, :members, :group, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 
 -- name: files_of_job
 SELECT f.* FROM ingestion_raw_files f JOIN ingestion_jobs j ON j.job_no = f.job_no WHERE j.id = :job ORDER BY f.file_index
