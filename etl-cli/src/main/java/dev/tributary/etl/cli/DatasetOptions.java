@@ -38,6 +38,11 @@ final class DatasetOptions {
         return new DatasetLookup(surroundings, datasets).file(name);
     }
 
+    /** What the command line says; empty when nothing. */
+    Optional<String> written() {
+        return dataset;
+    }
+
     Map<String, String> parameters() {
         return parameters;
     }

@@ -30,7 +30,9 @@ final class EtlCommand {
                 .addSubcommand(new RejectsListCommand(surroundings))
                 .addSubcommand(new RejectsShowCommand(surroundings))
                 .addSubcommand(new RejectsReplayCommand(surroundings));
-        CommandLine plugins = new CommandLine(new PluginsCommand()).addSubcommand(new PluginsListCommand(surroundings));
+        CommandLine plugins = new CommandLine(new PluginsCommand())
+                .addSubcommand(new PluginsListCommand(surroundings))
+                .addSubcommand(new PluginsDescribeCommand(surroundings));
         Failures failures = new Failures(surroundings.err());
         return new CommandLine(new EtlCommand())
                 .addSubcommand(new RunCommand(surroundings))
@@ -47,6 +49,7 @@ final class EtlCommand {
                 .addSubcommand(rejects)
                 .addSubcommand(plugins)
                 .addSubcommand(new DdlCommand(surroundings))
+                .addSubcommand(new SchemaCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

@@ -2,13 +2,9 @@ package dev.tributary.etl.cli;
 
 import dev.tributary.etl.core.Etl;
 import dev.tributary.etl.core.PluginInfo;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,9 +29,7 @@ final class PluginsListCommand implements Callable<Integer> {
         try (Etl etl = home.open(surroundings)) {
             etl.pluginWarnings().forEach(w -> surroundings.err().println(PrintableText.of("plugin left out: " + w)));
             if (json) {
-                List<Map<String, @Nullable Object>> plugins =
-                        etl.plugins().stream().map(PluginsListCommand::json).toList();
-                surroundings.out().println(JsonText.of(Map.of("plugins", plugins)));
+                surroundings.out().println(JsonText.of(PluginJson.of(etl.plugins())));
             } else {
                 etl.plugins().forEach(this::print);
             }
@@ -51,28 +45,5 @@ final class PluginsListCommand implements Callable<Integer> {
                 .out()
                 .println(String.format(Locale.ROOT, "%-14s %-22s %s", plugin.kind(), plugin.name(), options)
                         .stripTrailing());
-    }
-
-    private static Map<String, @Nullable Object> json(PluginInfo plugin) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("kind", plugin.kind());
-        object.put("name", plugin.name());
-        object.put("revision", plugin.revision());
-        object.put("api_level", plugin.apiLevel());
-        object.put("source", plugin.source());
-        object.put(
-                "options",
-                plugin.options().stream().map(PluginsListCommand::json).toList());
-        return object;
-    }
-
-    private static Map<String, @Nullable Object> json(PluginInfo.OptionInfo option) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("name", option.name());
-        object.put("type", option.type());
-        object.put("required", option.required());
-        object.put("default", option.defaultValue().orElse(null));
-        object.put("help", option.help());
-        return object;
     }
 }

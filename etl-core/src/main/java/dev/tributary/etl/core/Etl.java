@@ -2,6 +2,7 @@ package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.dataset.Dataset;
 import dev.tributary.etl.core.dataset.DatasetReader;
+import dev.tributary.etl.core.dataset.DatasetSchema;
 import dev.tributary.etl.core.internal.engine.FetchRun;
 import dev.tributary.etl.core.internal.engine.Forecasting;
 import dev.tributary.etl.core.internal.engine.Home;
@@ -12,7 +13,6 @@ import dev.tributary.etl.core.internal.engine.Rehearsal;
 import dev.tributary.etl.core.internal.engine.ReplayRun;
 import dev.tributary.etl.core.internal.engine.RunSignals;
 import dev.tributary.etl.core.internal.ledger.LedgerSchema;
-import dev.tributary.etl.core.internal.plugins.PluginDescription;
 import dev.tributary.etl.core.internal.plugins.PluginFolders;
 import dev.tributary.etl.core.internal.plugins.PluginRegistry;
 import dev.tributary.etl.spi.error.EtlException;
@@ -261,21 +261,23 @@ public final class Etl implements AutoCloseable {
 
     /** The plugins that datasets can use, by kind and name. */
     public List<PluginInfo> plugins() {
-        return plugins.describe().stream().map(Etl::info).toList();
+        return plugins.describe().stream().map(PluginInfos::of).toList();
+    }
+
+    /** The top-level keys of dataset files, described as a plugin's options are. */
+    public List<PluginInfo.OptionInfo> datasetKeys() {
+        return PluginInfos.options(DatasetSchema.keys());
+    }
+
+    /** The JSON schema (draft-07) of dataset files over these plugins, for editors; ends with a line end. */
+    public String schema() {
+        return DatasetSchema.of(plugins);
     }
 
     /** Plugins that were found broken and left out. */
     public List<Problem> pluginWarnings() {
         return Stream.concat(folders.warnings().stream(), plugins.warnings().stream())
                 .toList();
-    }
-
-    private static PluginInfo info(PluginDescription plugin) {
-        var options = plugin.options().stream()
-                .map(o -> new PluginInfo.OptionInfo(o.name(), o.type(), o.defaultValue(), o.isRequired(), o.help()))
-                .toList();
-        return new PluginInfo(
-                plugin.kind(), plugin.name(), plugin.revision(), plugin.apiLevel(), plugin.source(), options);
     }
 
     /** Closes ledger, store, the threads that this object started and the plugins of folders. Runs under way must have ended. */

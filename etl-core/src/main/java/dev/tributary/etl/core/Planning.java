@@ -13,7 +13,6 @@ import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Normalizer;
 import dev.tributary.etl.spi.stage.Parser;
 import dev.tributary.etl.spi.stage.Transformer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +34,13 @@ final class Planning {
     }
 
     private JobPlan.Names names() {
-        var text = new String(dataset.identity().source().bytes(), StandardCharsets.UTF_8);
         return new JobPlan.Names(
                 dataset.id(),
                 dataset.organization(),
                 dataset.release().named(),
                 dataset.release().internal(),
                 dataset.configHash(),
-                text,
+                dataset.identity().source().text(),
                 dataset.plugins(),
                 request.parameters(),
                 about());

@@ -21,6 +21,11 @@ public final class UniprotDatFactory implements PluginFactory<RecordFormat, NoOp
     }
 
     @Override
+    public String help() {
+        return "Writes a protein's entry as it stands in its source.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -22,6 +22,11 @@ public final class UniprotFastaFactory implements PluginFactory<RecordFormat, No
     }
 
     @Override
+    public String help() {
+        return "Writes a protein as FASTA with UniProt's own header.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

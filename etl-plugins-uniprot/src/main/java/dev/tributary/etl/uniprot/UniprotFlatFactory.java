@@ -32,6 +32,11 @@ public final class UniprotFlatFactory implements PluginFactory<Parser, NoOptions
     }
 
     @Override
+    public String help() {
+        return "Reads UniProtKB flat files (.dat, .txt), of the layouts from 1990 to today, into protein records.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

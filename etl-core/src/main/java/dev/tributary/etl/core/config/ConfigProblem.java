@@ -13,9 +13,10 @@ import java.util.Comparator;
  * @param problem what was found and what to do
  */
 public record ConfigProblem(String file, int line, int column, String path, Problem problem) {
-    /** The order of the file. */
-    public static final Comparator<ConfigProblem> IN_FILE_ORDER =
-            Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column);
+    /** The order of the file; of several files, by their names. */
+    public static final Comparator<ConfigProblem> IN_FILE_ORDER = Comparator.comparing(ConfigProblem::file)
+            .thenComparingInt(ConfigProblem::line)
+            .thenComparingInt(ConfigProblem::column);
 
     /** A problem of a setting at a place. */
     public static ConfigProblem at(Place place, String path, Problem problem) {

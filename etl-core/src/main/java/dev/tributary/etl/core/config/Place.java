@@ -1,5 +1,7 @@
 package dev.tributary.etl.core.config;
 
+import java.nio.file.Path;
+
 /**
  * A place in a configuration file. Immutable.
  *
@@ -11,6 +13,13 @@ public record Place(String file, int line, int column) {
     /** The first character of a file. */
     public static Place startOf(String file) {
         return new Place(file, 1, 1);
+    }
+
+    /** The folder that relative paths in the file count from. */
+    public Path folder() {
+        Path path = Path.of(file).toAbsolutePath();
+        Path parent = path.getParent();
+        return parent == null ? path : parent;
     }
 
     /** {@code FILE:LINE:COL}, which editors and terminals can open. */

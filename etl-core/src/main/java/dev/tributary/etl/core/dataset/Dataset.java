@@ -15,6 +15,7 @@ import java.util.List;
  * @param run how the dataset is run
  * @param rules verify, duplicates and limits
  * @param later settings that are checked for their form only
+ * @param tests examples that it must fulfil
  * @param identity the file's text, hash and plugins
  * @param warnings what the author should change, in the order of the file
  * @param settings every setting that counts, with its origin; secrets masked
@@ -29,6 +30,7 @@ public record Dataset(
         RunSettings run,
         Rules rules,
         LaterSettings later,
+        List<Fixture> tests,
         Identity identity,
         List<ConfigProblem> warnings,
         List<Setting> settings) {
@@ -49,6 +51,7 @@ public record Dataset(
     }
 
     public Dataset {
+        tests = List.copyOf(tests);
         warnings = List.copyOf(warnings);
         settings = List.copyOf(settings);
     }

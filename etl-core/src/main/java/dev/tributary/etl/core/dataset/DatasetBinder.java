@@ -8,6 +8,7 @@ import dev.tributary.etl.core.internal.plugins.PluginBinder;
 import dev.tributary.etl.core.internal.plugins.PluginRegistry;
 import dev.tributary.etl.core.internal.yaml.ProblemCollector;
 import dev.tributary.etl.core.internal.yaml.SettingPath;
+import dev.tributary.etl.core.internal.yaml.Source;
 import dev.tributary.etl.core.internal.yaml.YamlMapping;
 import dev.tributary.etl.core.internal.yaml.YamlNode;
 import dev.tributary.etl.core.internal.yaml.YamlScalar;
@@ -22,7 +23,6 @@ import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Normalizer;
 import dev.tributary.etl.spi.stage.Transformer;
 import dev.tributary.etl.spi.state.StateStore;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,13 +38,13 @@ final class DatasetBinder {
     private final StageBinder stages;
     private final DuplicatesBinder duplicatesBinder;
 
-    DatasetBinder(PluginRegistry registry, Path folder, ProblemCollector problems, Set<LaterFeature> refused) {
+    DatasetBinder(PluginRegistry registry, ProblemCollector problems, Set<LaterFeature> refused) {
         this.problems = problems;
         this.refused = refused;
-        ScalarTypes types = ScalarTypes.relativeTo(folder).with(Identifier.TYPE);
+        ScalarTypes types = ScalarTypes.standard().with(Identifier.TYPE);
         BindingScope scope = new BindingScope(types, problems, trace);
         this.plugins = PluginBinder.checking(registry, scope);
-        this.stages = new StageBinder(registry, plugins, scope, folder);
+        this.stages = new StageBinder(registry, plugins, scope);
         this.duplicatesBinder = new DuplicatesBinder(scope);
     }
 
@@ -98,15 +98,16 @@ final class DatasetBinder {
                 parts.backends(),
                 file.run(),
                 rules,
-                new LaterSettings(file.quality(), file.retention(), file.tests(), file.extends_()),
+                new LaterSettings(file.quality(), file.retention()),
+                file.tests(),
                 new Dataset.Identity(parts.source(), ConfigHash.of(trace.leaves()), parts.plugins()),
                 problems.warnings(),
                 trace.leaves().stream().map(DatasetBinder::setting).toList());
     }
 
     private static Setting setting(BindingTrace.Leaf leaf) {
-        String origin = leaf.place().map(p -> p.file() + ":" + p.line()).orElse("default");
-        return new Setting(leaf.path().text(), leaf.shown(), origin);
+        List<String> sources = leaf.sources().stream().map(Source::toString).toList();
+        return new Setting(leaf.path().text(), leaf.shown(), leaf.place(), sources);
     }
 
     private Backends backends(YamlMapping root) {

@@ -46,5 +46,5 @@ record DatasetFile(
         @Option("How to cite the data") Optional<String> citation,
         @Option("Who publishes the data") Optional<String> provider,
         @Option("How often the source changes") Optional<String> frequency,
-        @Option("Examples that the dataset must fulfil") List<Object> tests,
+        @Option("Examples that the dataset must fulfil") List<Fixture> tests,
         @Option("The dataset file that this one builds on") Optional<String> extends_) {}

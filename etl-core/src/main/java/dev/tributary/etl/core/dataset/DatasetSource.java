@@ -1,18 +1,40 @@
 package dev.tributary.etl.core.dataset;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
-/** The dataset file as it was read, before interpolation. Immutable; prints no content. */
+/** The dataset file as it was read, before interpolation, and the files that it extends. Immutable; prints no content. */
 public final class DatasetSource {
+    /** One byte more than the YAML reader takes: it refuses the rest with its reason. */
+    private static final int MAX_BYTES = (1 << 20) + 1;
+
     private final Path file;
     private final byte[] bytes;
+    private final List<DatasetSource> parents;
 
-    DatasetSource(Path file, byte[] bytes) {
+    private DatasetSource(Path file, byte[] bytes, List<DatasetSource> parents) {
         this.file = file;
-        this.bytes = bytes.clone();
+        this.bytes = bytes;
+        this.parents = List.copyOf(parents);
+    }
+
+    static DatasetSource read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new DatasetSource(file, in.readNBytes(MAX_BYTES), List.of());
+        }
+    }
+
+    /** The same file with the others of a list as those that it extends. */
+    DatasetSource with(List<DatasetSource> all) {
+        return new DatasetSource(
+                file, bytes, all.stream().filter(s -> s != this).toList());
     }
 
     /** The path as the caller named it. */
@@ -23,6 +45,20 @@ public final class DatasetSource {
     /** A copy of the file's bytes. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** The files that this one extends, the nearest first. */
+    public List<DatasetSource> parents() {
+        return parents;
+    }
+
+    /** The file's text; those that it extends follow, each behind a comment with its path. */
+    public String text() {
+        StringBuilder text = new StringBuilder(new String(bytes, StandardCharsets.UTF_8));
+        for (DatasetSource parent : parents) {
+            text.append("\n# extends ").append(parent.file).append('\n').append(parent.text());
+        }
+        return text.toString();
     }
 
     /** SHA-256 of the bytes, in lower-case hex. */

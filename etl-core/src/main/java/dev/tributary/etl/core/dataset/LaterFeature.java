@@ -9,9 +9,7 @@ enum LaterFeature {
     DUPLICATES("duplicates", "rules for duplicates other than 'first'"),
     NOTIFY("notify", "notifications"),
     QUALITY("quality", "quality rules"),
-    RETENTION("retention", "retention"),
-    TESTS("tests", "tests of datasets"),
-    EXTENDS("extends", "datasets that extend others");
+    RETENTION("retention", "retention");
 
     private final String path;
     private final String title;
@@ -44,8 +42,6 @@ enum LaterFeature {
             case NOTIFY -> !file.notify_().isEmpty();
             case QUALITY -> file.quality().isPresent();
             case RETENTION -> file.retention().isPresent();
-            case TESTS -> !file.tests().isEmpty();
-            case EXTENDS -> file.extends_().isPresent();
         };
     }
 }

@@ -91,10 +91,12 @@ final class OlderNames {
         if (parser instanceof YamlMapping mapping) {
             return Optional.of(mapping);
         }
-        YamlMapping.Entry plugin = new YamlMapping.Entry("plugin", parser.place(), parser);
-        return parser instanceof YamlScalar
-                ? Optional.of(new YamlMapping(parser.place(), List.of(plugin)))
-                : Optional.empty();
+        return parser instanceof YamlScalar name ? Optional.of(plugin(name)) : Optional.empty();
+    }
+
+    /** The long form of a plugin that is written as its name alone. */
+    static YamlMapping plugin(YamlScalar name) {
+        return new YamlMapping(name.place(), List.of(new YamlMapping.Entry("plugin", name.place(), name)));
     }
 
     private void refuseWindow(YamlMapping.Entry entry) {

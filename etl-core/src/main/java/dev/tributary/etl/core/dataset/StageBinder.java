@@ -12,7 +12,6 @@ import dev.tributary.etl.core.internal.yaml.YamlSequence;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.stage.Extractor;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +22,11 @@ final class StageBinder {
     private final PluginRegistry registry;
     private final PluginBinder binder;
     private final BindingScope scope;
-    private final Path folder;
 
-    StageBinder(PluginRegistry registry, PluginBinder binder, BindingScope scope, Path folder) {
+    StageBinder(PluginRegistry registry, PluginBinder binder, BindingScope scope) {
         this.registry = registry;
         this.binder = binder;
         this.scope = scope;
-        this.folder = folder;
     }
 
     Optional<StageConfig> extract(YamlNode node) {
@@ -126,6 +123,6 @@ final class StageBinder {
 
     private Optional<StageConfig> stage(List<Class<?>> kinds, YamlNode node, SettingPath path) {
         return binder.bind(kinds, node, path)
-                .map(bound -> new StageConfig(bound, new StageConfig.Origin(node, path, folder, registry)));
+                .map(bound -> new StageConfig(bound, new StageConfig.Origin(node, path, registry)));
     }
 }

@@ -14,7 +14,6 @@ import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.plugin.PluginContext;
 import dev.tributary.etl.spi.plugin.PluginFactory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ import java.util.Optional;
  */
 public final class StageConfig {
     /** What the options are bound again with when components are made. */
-    record Origin(YamlNode node, SettingPath path, Path folder, PluginRegistry registry) {}
+    record Origin(YamlNode node, SettingPath path, PluginRegistry registry) {}
 
     private final BoundPlugin<?, ?> checked;
     private final Origin origin;
@@ -77,7 +76,7 @@ public final class StageConfig {
      */
     public <T> T create(Class<T> kind, PluginContext context) {
         ProblemCollector problems = new ProblemCollector();
-        BindingScope scope = new BindingScope(ScalarTypes.relativeTo(origin.folder()), problems, new BindingTrace());
+        BindingScope scope = new BindingScope(ScalarTypes.standard(), problems, new BindingTrace());
         PluginBinder binder = PluginBinder.creating(origin.registry(), scope, context);
         Optional<BoundPlugin<?, ?>> plugin = binder.bind(List.of(kind), origin.node(), origin.path());
         problems.throwIfAny();

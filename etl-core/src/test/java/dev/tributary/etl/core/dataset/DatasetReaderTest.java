@@ -182,8 +182,8 @@ final class DatasetReaderTest {
                 "notify: mail                  | 3:1 notify: E1001 OPTION_INVALID: Cannot run this dataset: not built yet: notifications",
                 "quality: { min: 1 }           | 3:1 quality: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
                 "retention: { versions: 3 }    | 3:1 retention: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
-                "tests: [{ a: b }]             | 3:1 tests: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
-                "extends: base.yaml            | 3:1 extends: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
+                "tests: [{ input: b }]         | 3:9 tests[0].expect: E1003",
+                "extends: base.yaml            | 3:10 extends: E1001 OPTION_INVALID: Cannot extend 'base.yaml': there is no such file",
                 "windowInDays: 7               | 3:1 windowInDays: E1001 OPTION_INVALID: Cannot use 'windowInDays': not built yet",
                 "source: { plugin: file, paths: a } | 3:1 source: E1001 OPTION_INVALID: Cannot read both 'extract' and its older name 'source'",
                 "parse_config: { a: b }        | 3:1 parse_config: E1001 OPTION_INVALID: Cannot use 'parse_config': there is no single parser",
@@ -231,15 +231,13 @@ final class DatasetReaderTest {
                     case NOTIFY -> "notify: [mail]";
                     case QUALITY -> "quality: { min_records: 10 }";
                     case RETENTION -> "retention: { versions: 3 }";
-                    case TESTS -> "tests: [{ input: a }]";
-                    case EXTENDS -> "extends: base.yaml";
                 };
         Path file = write("demo.yaml", SMALL + line + "\n");
         DatasetReader reader = new DatasetReader(EnumSet.complementOf(EnumSet.of(feature)));
         Dataset dataset = reader.read(file, Map.of(), Map.of(), FakePlugins.registry());
         assertThat(dataset.settings())
-                .anyMatch(s -> s.path().startsWith(feature.keys().get(0))
-                        && !s.origin().equals("default"));
+                .anyMatch(s ->
+                        s.path().startsWith(feature.keys().get(0)) && s.place().isPresent());
         assertThat(failure(SMALL + line + "\n")).hasMessageContaining("not built yet");
     }
 
@@ -390,13 +388,13 @@ final class DatasetReaderTest {
         assertThat(dataset.settings())
                 .extracting(Setting::toString)
                 .contains(
-                        "dataset_id = demo (" + file + ":1)",
-                        "extract.plugin = file (" + file + ":2)",
-                        "extract.paths[0] = a.dat (" + file + ":2)",
+                        "dataset_id = demo (" + file + ":1:13)",
+                        "extract.plugin = file (" + file + ":2:20)",
+                        "extract.paths[0] = a.dat (" + file + ":2:34)",
                         "extract.timeout = 30s (default)",
                         "load[0].models[0].model = small (default)",
-                        "load[0].models[0].key = *** (" + file + ":3)",
-                        "load[0].partition_by = ${COLUMN} (" + file + ":3)",
+                        "load[0].models[0].key = *** (" + file + ":3:53, env KEY)",
+                        "load[0].partition_by = v4lue (" + file + ":3:79, env COLUMN)",
                         "run.heartbeat = 30s (default)",
                         "verify = if_published (default)",
                         "organization = (none) (default)");

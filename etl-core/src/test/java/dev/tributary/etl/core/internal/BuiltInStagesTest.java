@@ -43,6 +43,7 @@ class BuiltInStagesTest {
         assertThat(factories()).allSatisfy(factory -> {
             assertThat(factory.apiLevel()).isEqualTo(PluginFactory.API_LEVEL);
             assertThat(factory.revision()).isPositive();
+            assertThat(factory.help()).as(factory.name()).endsWith(".");
             for (var component : factory.optionsType().getRecordComponents()) {
                 assertThat(component.getAnnotation(Option.class))
                         .as("%s", component)

@@ -17,6 +17,11 @@ public final class FileExtractorFactory implements PluginFactory<Extractor, File
     }
 
     @Override
+    public String help() {
+        return "Takes files of this machine, by name or glob, and checks them against published digests.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -17,6 +17,11 @@ public final class JsonFormatFactory implements PluginFactory<RecordFormat, Plug
     }
 
     @Override
+    public String help() {
+        return "Writes a record as indented JSON.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.interpolation;
 
+import dev.tributary.etl.core.config.Place;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import java.io.IOException;
@@ -11,19 +12,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code ${file:PATH}}: the text of a small UTF-8 file, relative to the dataset file's folder, without its last line end. */
+/** {@code ${file:PATH}}: the text of a small UTF-8 file, relative to the folder of the file that names it, without its last line end. */
 final class FileScheme implements VariableScheme {
     private static final int MAX_BYTES = 64 * 1024;
-    private final Path folder;
-
-    FileScheme(Path folder) {
-        this.folder = folder;
-    }
 
     @Override
-    public Optional<String> find(String name) {
+    public Optional<String> find(String name, Place place) {
         try {
-            Path path = folder.resolve(name);
+            Path path = place.folder().resolve(name);
             return Files.isRegularFile(path) ? Optional.of(text(path)) : Optional.empty();
         } catch (IOException | InvalidPathException e) {
             // The cause's text may quote the content, so only its kind is told.

@@ -1,6 +1,5 @@
 package dev.tributary.etl.core.internal.interpolation;
 
-import dev.tributary.etl.core.internal.yaml.Excerpt;
 import dev.tributary.etl.core.internal.yaml.ProblemCollector;
 import dev.tributary.etl.core.internal.yaml.SettingPath;
 import dev.tributary.etl.core.internal.yaml.YamlMapping;
@@ -8,12 +7,9 @@ import dev.tributary.etl.core.internal.yaml.YamlNode;
 import dev.tributary.etl.core.internal.yaml.YamlScalar;
 import dev.tributary.etl.core.internal.yaml.YamlSequence;
 import dev.tributary.etl.spi.error.EtlException;
-import dev.tributary.etl.spi.error.Problem;
-import dev.tributary.etl.spi.error.StandardError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -21,7 +17,6 @@ import java.util.TreeMap;
  * expression, never a value. For one thread.
  */
 public final class Interpolator {
-    private static final int MAX_NESTING = 5;
     private final Map<String, VariableScheme> schemes;
     private final ProblemCollector problems;
 
@@ -61,83 +56,11 @@ public final class Interpolator {
             return scalar.copy();
         }
         try {
-            return scalar.interpolated(text(scalar.text(), 0));
+            Resolution resolution = new Resolution(schemes, scalar.place());
+            return scalar.interpolated(resolution.text(scalar.text()), resolution.sources());
         } catch (EtlException e) {
             problems.error(scalar.place(), path.toString(), e.problem());
             return scalar.unresolved();
         }
-    }
-
-    private String text(String text, int nesting) {
-        if (nesting > MAX_NESTING) {
-            throw unresolved(
-                    "Cannot resolve the expression: defaults are nested deeper than " + MAX_NESTING, "flatten it");
-        }
-        StringBuilder out = new StringBuilder();
-        int from = 0;
-        for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
-            if (at > from && text.charAt(at - 1) == '$') {
-                out.append(text, from, at - 1).append("${");
-                from = at + 2;
-            } else {
-                int end = closing(text, at);
-                out.append(text, from, at).append(value(Expression.parse(text.substring(at + 2, end)), nesting));
-                from = end + 1;
-            }
-        }
-        return out.append(text, from, text.length()).toString();
-    }
-
-    private static int closing(String text, int at) {
-        int open = 1;
-        for (int i = at + 2; i < text.length(); i++) {
-            if (text.startsWith("${", i)) {
-                open++;
-            } else if (text.charAt(i) == '}' && --open == 0) {
-                return i;
-            }
-        }
-        String message = "Cannot resolve " + Excerpt.of(text.substring(at)) + ": the closing brace is missing";
-        throw unresolved(message, "add }, or write $${ for the characters themselves");
-    }
-
-    private String value(Expression expression, int nesting) {
-        Optional<String> value = find(expression);
-        return switch (expression.fallback()) {
-            case NONE ->
-                value.orElseThrow(() -> {
-                    String hint = "set it, or write a default: ${NAME:-default}";
-                    return unresolved("Cannot resolve " + expression.label() + ": it has no value", hint);
-                });
-            case MESSAGE ->
-                value.filter(v -> !v.isEmpty()).orElseThrow(() -> {
-                    String said = expression.argument().isBlank() ? "it has no value" : expression.argument();
-                    return unresolved("Cannot resolve " + expression.label() + ": " + said, "set it");
-                });
-            case DEFAULT -> value.filter(v -> !v.isEmpty()).orElseGet(() -> text(expression.argument(), nesting + 1));
-        };
-    }
-
-    private Optional<String> find(Expression expression) {
-        VariableScheme scheme = schemes.get(expression.scheme());
-        if (scheme == null) {
-            String found = "Cannot resolve " + Excerpt.of(expression.label()) + ": unknown scheme "
-                    + Excerpt.of(expression.scheme());
-            throw unresolved(found, "known: " + String.join(", ", schemes.keySet()));
-        }
-        if (expression.name().isBlank()) {
-            throw unresolved("Cannot resolve " + expression.label() + ": it names nothing", "write a name");
-        }
-        try {
-            return scheme.find(expression.name());
-        } catch (EtlException e) {
-            Problem why = e.problem();
-            String message = "Cannot resolve " + expression.label() + ": " + why.message();
-            throw unresolved(message, why.hint().orElse("correct what it names"));
-        }
-    }
-
-    private static EtlException unresolved(String message, String hint) {
-        return new EtlException(StandardError.VARIABLE_UNRESOLVED, message, hint);
     }
 }

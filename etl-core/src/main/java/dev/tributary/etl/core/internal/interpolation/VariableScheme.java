@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.interpolation;
 
+import dev.tributary.etl.core.config.Place;
 import dev.tributary.etl.spi.error.EtlException;
 import java.util.Optional;
 
@@ -9,7 +10,8 @@ public interface VariableScheme {
     /**
      * The value, or empty when there is none (then the default counts).
      *
+     * @param place where the expression is written
      * @throws EtlException when it cannot be found out; the text holds the name, never a value
      */
-    Optional<String> find(String name);
+    Optional<String> find(String name, Place place);
 }

@@ -1,6 +1,5 @@
 package dev.tributary.etl.core.internal.interpolation;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -10,13 +9,13 @@ import java.util.TreeMap;
 public final class VariableSchemes {
     private VariableSchemes() {}
 
-    /** The schemes over a process's variables, the run's parameters and the dataset file's folder. */
+    /** The schemes over a process's variables, the run's parameters and the files beside the dataset file. */
     public static SortedMap<String, VariableScheme> standard(
-            Path folder, Map<String, String> environment, Map<String, String> parameters) {
+            Map<String, String> environment, Map<String, String> parameters) {
         SortedMap<String, VariableScheme> schemes = new TreeMap<>();
-        schemes.put("env", name -> Optional.ofNullable(environment.get(name)));
-        schemes.put("file", new FileScheme(folder));
-        schemes.put("param", name -> Optional.ofNullable(parameters.get(name)));
+        schemes.put("env", (name, place) -> Optional.ofNullable(environment.get(name)));
+        schemes.put("file", new FileScheme());
+        schemes.put("param", (name, place) -> Optional.ofNullable(parameters.get(name)));
         return schemes;
     }
 }

@@ -17,6 +17,11 @@ public final class FilesFactory implements PluginFactory<Loader, FilesOptions> {
     }
 
     @Override
+    public String help() {
+        return "Writes one object a record and format into the object store.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -17,6 +17,11 @@ public final class JsonLinesFactory implements PluginFactory<Loader, JsonLinesOp
     }
 
     @Override
+    public String help() {
+        return "Writes one JSON object a line into parts that have the same bytes on every run.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -17,6 +17,11 @@ public final class FilterFactory implements PluginFactory<Normalizer, FilterOpti
     }
 
     @Override
+    public String help() {
+        return "Keeps the records that meet one condition on a field; the others count as filtered.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -17,6 +17,11 @@ public final class LowercaseIdentifiersFactory implements PluginFactory<Normaliz
     }
 
     @Override
+    public String help() {
+        return "Writes each record's identifier and name in lower case; its fields stay as they are.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

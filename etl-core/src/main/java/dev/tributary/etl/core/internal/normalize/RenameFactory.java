@@ -17,6 +17,11 @@ public final class RenameFactory implements PluginFactory<Normalizer, RenameOpti
     }
 
     @Override
+    public String help() {
+        return "Gives fields other names.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -17,6 +17,11 @@ public final class SelectFactory implements PluginFactory<Normalizer, SelectOpti
     }
 
     @Override
+    public String help() {
+        return "Keeps some fields, or drops some.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

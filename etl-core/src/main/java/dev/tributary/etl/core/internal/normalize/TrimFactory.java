@@ -17,6 +17,11 @@ public final class TrimFactory implements PluginFactory<Normalizer, TrimOptions>
     }
 
     @Override
+    public String help() {
+        return "Takes white space off both ends of texts; a text of which nothing is left is absent.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

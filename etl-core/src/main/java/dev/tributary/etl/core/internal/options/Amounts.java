@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,18 @@ import java.util.regex.Pattern;
 final class Amounts {
     private static final int MAX_DIGITS = 400;
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,18}) ?([A-Za-z]*)");
+
+    private static final String WHOLE = "[-+]?[0-9]{1,19}";
+    private static final String NUMBER = "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?";
+
+    static final JsonForm LONG = JsonForm.of(Set.of("integer", "string")).matching(WHOLE);
+    static final JsonForm INT = LONG.from(Integer.MIN_VALUE).upTo(Integer.MAX_VALUE);
+    static final JsonForm DECIMAL = JsonForm.of(Set.of("number", "string")).matching(NUMBER);
+    static final JsonForm REAL = DECIMAL.matching(NUMBER + "[ \\t]*%?");
+    static final JsonForm DURATION = JsonForm.text("[0-9]{1,18} ?(ms|s|m|min|h|d)|[-+]?[Pp][-+0-9DdTtHhMmSs.,]+");
+    static final JsonForm SIZE = JsonForm.of(Set.of("integer", "string"))
+            .matching("[0-9]{1,18} ?([bB]|[kKmMgGtT]([iI]?[bB])?)?")
+            .from(0);
 
     private Amounts() {}
 
@@ -24,7 +37,7 @@ final class Amounts {
     }
 
     static long longNumber(String text) {
-        if (!text.matches("[-+]?[0-9]{1,19}")) {
+        if (!text.matches(WHOLE)) {
             throw new IllegalArgumentException("a whole number");
         }
         try {

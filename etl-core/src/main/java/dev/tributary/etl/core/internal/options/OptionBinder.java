@@ -12,6 +12,7 @@ import dev.tributary.etl.spi.plugin.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -157,7 +158,7 @@ public final class OptionBinder {
 
     private @Nullable Object scalar(Class<?> type, YamlNode node, SettingPath path) {
         if (!(node instanceof YamlScalar scalar)) {
-            mismatch(node, path, TypeLabels.label(type, scope.types()));
+            mismatch(node, path, OptionTypes.of(type, scope.types()).label());
             return null;
         }
         if (type.isEnum()) {
@@ -169,7 +170,8 @@ public final class OptionBinder {
             scope.trace().typed(path, scalar);
         }
         try {
-            return scope.types().find(type).orElseThrow().parser().apply(scalar.text());
+            Object value = scope.types().find(type).orElseThrow().parser().apply(scalar.text());
+            return value instanceof Path relative ? scalar.place().folder().resolve(relative) : value;
         } catch (IllegalArgumentException e) {
             // The parser says what it expected; the text itself is quoted as the file has it.
             mismatch(node, path, String.valueOf(e.getMessage()));
@@ -218,7 +220,7 @@ public final class OptionBinder {
 
     /** A record of a sealed interface, named by {@code kind}; the bare name stands for a record without further keys. */
     private @Nullable Object variant(Class<?> type, YamlNode node, SettingPath path) {
-        Map<String, Class<?>> known = TypeLabels.variants(type);
+        Map<String, Class<?>> known = OptionTypes.variants(type);
         if (node instanceof YamlScalar name) {
             return variant(known, name, new YamlMapping(node.place(), List.of()), path);
         }

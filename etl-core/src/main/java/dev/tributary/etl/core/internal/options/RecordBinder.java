@@ -12,8 +12,6 @@ import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.plugin.Option;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +28,6 @@ final class RecordBinder {
         Object value(Type type, YamlNode node, SettingPath path);
     }
 
-    private static final String SECONDS = "_seconds";
     private final BindingScope scope;
     private final Values values;
 
@@ -66,7 +63,7 @@ final class RecordBinder {
         String key = OptionNames.snakeCase(component.getName());
         Optional<YamlMapping.Entry> entry = node.find(key);
         entry.ifPresent(e -> read.add(e.key()));
-        for (String former : formerNames(component, key)) {
+        for (String former : OptionNames.former(component)) {
             Optional<YamlMapping.Entry> older = node.find(former);
             older.ifPresent(e -> read.add(e.key()));
             older.ifPresent(e -> warnOfFormerName(e, key, path));
@@ -82,24 +79,10 @@ final class RecordBinder {
                 : unwritten(component, node, path.key(key));
     }
 
-    /** Durations were once written as a number of seconds, with the unit in the key. */
-    private static List<String> formerNames(RecordComponent component, String key) {
-        Option option = component.getAnnotation(Option.class);
-        List<String> names = new ArrayList<>(option == null ? List.of() : List.of(option.formerNames()));
-        if (isDuration(component) && !names.contains(key + SECONDS)) {
-            names.add(key + SECONDS);
-        }
-        return names;
-    }
-
-    private static boolean isDuration(RecordComponent component) {
-        return component.getGenericType().getTypeName().contains(Duration.class.getName());
-    }
-
     private static YamlMapping.Entry inUnit(YamlMapping.Entry entry, RecordComponent component) {
         boolean isNumber =
                 entry.value() instanceof YamlScalar scalar && scalar.text().matches("[0-9]{1,18}");
-        if (!isNumber || !entry.key().endsWith(SECONDS) || !isDuration(component)) {
+        if (!isNumber || !entry.key().endsWith(OptionNames.SECONDS) || !OptionNames.isDuration(component)) {
             return entry;
         }
         YamlScalar seconds = (YamlScalar) entry.value();

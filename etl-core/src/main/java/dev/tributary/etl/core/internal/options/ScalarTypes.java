@@ -19,37 +19,47 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** The types that one scalar stands for. Immutable, thread-safe. */
 public final class ScalarTypes {
     private static final int MAX_PATTERN_CHARS = 512;
+    private static final String DATE = "[-+]?[0-9]{4,9}-[0-9]{2}-[0-9]{2}";
+    private static final JsonForm TRUTH =
+            JsonForm.of(Set.of("boolean", "string")).matching("true|True|TRUE|false|False|FALSE");
+    private static final JsonForm FILLED = JsonForm.TEXT.matching("[^\\u0000]+");
+    private static final ScalarTypes STANDARD = make();
     private final Map<Class<?>, ScalarType<?>> types;
 
     private ScalarTypes(Map<Class<?>, ScalarType<?>> types) {
         this.types = Map.copyOf(types);
     }
 
-    /** The types of the plugin contract; paths count from {@code folder}. */
-    public static ScalarTypes relativeTo(Path folder) {
+    /** The types of the plugin contract. A relative path is not resolved: it counts from the folder of the file that it is written in. */
+    public static ScalarTypes standard() {
+        return STANDARD;
+    }
+
+    private static ScalarTypes make() {
         ScalarTypes plain = new ScalarTypes(Map.of())
-                .with(new ScalarType<>(String.class, "text", text -> text))
-                .with(new ScalarType<>(Secret.class, "secret text", Secret::of))
-                .with(new ScalarType<>(Boolean.class, "true or false", ScalarTypes::truth))
-                .with(new ScalarType<>(Integer.class, "whole number", Amounts::wholeNumber))
-                .with(new ScalarType<>(Long.class, "whole number", Amounts::longNumber))
-                .with(new ScalarType<>(Double.class, "number or percentage", Amounts::real))
-                .with(new ScalarType<>(BigDecimal.class, "number", Amounts::decimal))
-                .with(new ScalarType<>(Duration.class, "duration", Amounts::duration))
-                .with(new ScalarType<>(DataSize.class, "size", Amounts::size));
-        return plain.with(new ScalarType<>(Path.class, "path", text -> path(folder, text)))
-                .with(new ScalarType<>(URI.class, "URI", ScalarTypes::uri))
-                .with(new ScalarType<>(Charset.class, "charset", ScalarTypes::charset))
-                .with(new ScalarType<>(ZoneId.class, "time zone", ScalarTypes::zone))
-                .with(new ScalarType<>(LocalDate.class, "date", ScalarTypes::date))
-                .with(new ScalarType<>(Instant.class, "instant", ScalarTypes::instant))
-                .with(new ScalarType<>(Pattern.class, "regular expression", ScalarTypes::pattern));
+                .with(ScalarType.ofText(String.class, "text", text -> text))
+                .with(ScalarType.ofText(Secret.class, "secret text", Secret::of))
+                .with(new ScalarType<>(Boolean.class, "true or false", TRUTH, ScalarTypes::truth))
+                .with(new ScalarType<>(Integer.class, "whole number", Amounts.INT, Amounts::wholeNumber))
+                .with(new ScalarType<>(Long.class, "whole number", Amounts.LONG, Amounts::longNumber))
+                .with(new ScalarType<>(Double.class, "number or percentage", Amounts.REAL, Amounts::real))
+                .with(new ScalarType<>(BigDecimal.class, "number", Amounts.DECIMAL, Amounts::decimal))
+                .with(new ScalarType<>(Duration.class, "duration", Amounts.DURATION, Amounts::duration))
+                .with(new ScalarType<>(DataSize.class, "size", Amounts.SIZE, Amounts::size));
+        return plain.with(new ScalarType<>(Path.class, "path", FILLED, ScalarTypes::path))
+                .with(ScalarType.ofText(URI.class, "URI", ScalarTypes::uri))
+                .with(new ScalarType<>(Charset.class, "charset", FILLED, ScalarTypes::charset))
+                .with(new ScalarType<>(ZoneId.class, "time zone", JsonForm.text(".+"), ScalarTypes::zone))
+                .with(new ScalarType<>(LocalDate.class, "date", JsonForm.text(DATE), ScalarTypes::date))
+                .with(new ScalarType<>(Instant.class, "instant", JsonForm.text(DATE + "[Tt].+"), ScalarTypes::instant))
+                .with(ScalarType.ofText(Pattern.class, "regular expression", ScalarTypes::pattern));
     }
 
     /** These types and one more. */
@@ -76,12 +86,12 @@ public final class ScalarTypes {
         };
     }
 
-    private static Path path(Path folder, String text) {
+    private static Path path(String text) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("a path");
         }
         try {
-            return folder.resolve(text);
+            return Path.of(text);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("a path", e);
         }

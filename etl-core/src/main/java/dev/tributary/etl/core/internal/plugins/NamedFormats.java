@@ -9,7 +9,6 @@ import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.plugin.PluginContext;
 import dev.tributary.etl.spi.stage.RecordFormat;
-import java.nio.file.Path;
 
 /** Makes the formats that stages ask for by name; nobody writes options there, so all have their defaults. Thread-safe. */
 public final class NamedFormats {
@@ -26,7 +25,7 @@ public final class NamedFormats {
      */
     public RecordFormat make(String recordType, String name, PluginContext context) {
         var problems = new ProblemCollector();
-        var scope = new BindingScope(ScalarTypes.relativeTo(Path.of("")), problems, new BindingTrace());
+        var scope = new BindingScope(ScalarTypes.standard(), problems, new BindingTrace());
         var bound = PluginBinder.creating(registry, scope, context)
                 .withDefaults(registry.format(recordType, name), Place.startOf("format " + name));
         problems.throwIfAny();

@@ -8,7 +8,14 @@ import java.util.List;
  *
  * @param kind the kind for people, such as {@code extractor}
  * @param apiLevel the level of the SPI it was built for
+ * @param help one sentence, or ""
  * @param source the JAR or folder it came from
  */
 public record PluginDescription(
-        String kind, String name, int revision, int apiLevel, String source, List<OptionDescription> options) {}
+        String kind,
+        String name,
+        int revision,
+        int apiLevel,
+        String help,
+        String source,
+        List<OptionDescription> options) {}

@@ -125,6 +125,7 @@ public final class PluginRegistry {
                 plugin.name(),
                 plugin.revision(),
                 plugin.apiLevel(),
+                plugin.help(),
                 plugin.source(),
                 plugin.isServed() ? OptionDescription.of(plugin.factory().optionsType()) : List.of());
     }

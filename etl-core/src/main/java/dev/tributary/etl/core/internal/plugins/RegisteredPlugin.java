@@ -10,11 +10,18 @@ import java.util.Objects;
  *
  * @param kind the interface it makes
  * @param name the name that dataset files write
+ * @param help what it does in one sentence, or ""
  * @param apiLevel the level it was compiled against; above {@link PluginFactory#API_LEVEL} it is known but refused
  * @param source the JAR or folder it came from
  */
 record RegisteredPlugin(
-        PluginFactory<?, ?> factory, Class<?> kind, String name, int revision, int apiLevel, String source) {
+        PluginFactory<?, ?> factory,
+        Class<?> kind,
+        String name,
+        int revision,
+        int apiLevel,
+        String help,
+        String source) {
     /** @throws IllegalArgumentException when the description breaks the contract */
     static RegisteredPlugin of(PluginFactory<?, ?> factory) {
         Class<?> kind = factory.kind();
@@ -29,7 +36,9 @@ record RegisteredPlugin(
         if (options == null || !options.isRecord()) {
             throw new IllegalArgumentException("its options are no record (" + options + ")");
         }
-        var plugin = new RegisteredPlugin(factory, kind, name, factory.revision(), factory.apiLevel(), source(factory));
+        String help = factory.help() == null ? "" : factory.help();
+        var plugin = new RegisteredPlugin(
+                factory, kind, name, factory.revision(), factory.apiLevel(), help, source(factory));
         if (plugin.isServed()) {
             requireTypes(options);
         }

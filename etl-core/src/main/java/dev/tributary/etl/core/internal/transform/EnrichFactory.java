@@ -17,6 +17,11 @@ public final class EnrichFactory implements PluginFactory<Transformer, EnrichOpt
     }
 
     @Override
+    public String help() {
+        return "Adds fields with fixed values.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

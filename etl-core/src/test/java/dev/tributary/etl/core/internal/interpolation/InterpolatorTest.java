@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class InterpolatorTest {
-    private static final Place PLACE = new Place("f.yaml", 3, 7);
 
     @TempDir
     private Path folder;
@@ -82,7 +81,7 @@ final class InterpolatorTest {
         assertThat(errors)
                 .singleElement()
                 .asString()
-                .startsWith("f.yaml:3:7 a.b: E1005 VARIABLE_UNRESOLVED: ")
+                .startsWith(place() + " a.b: E1005 VARIABLE_UNRESOLVED: ")
                 .contains(reason);
     }
 
@@ -97,9 +96,9 @@ final class InterpolatorTest {
 
     @Test
     void takesFurtherSchemes() {
-        SortedMap<String, VariableScheme> schemes = VariableSchemes.standard(folder, Map.of(), Map.of());
-        schemes.put("vault", name -> Optional.of("from " + name));
-        YamlScalar scalar = YamlScalar.plain(PLACE, "${vault:a/b}");
+        SortedMap<String, VariableScheme> schemes = VariableSchemes.standard(Map.of(), Map.of());
+        schemes.put("vault", (name, place) -> Optional.of("from " + name));
+        YamlScalar scalar = YamlScalar.plain(place(), "${vault:a/b}");
         Object result = new Interpolator(schemes, problems).resolve(scalar, SettingPath.ROOT);
         assertThat(((YamlScalar) result).text()).isEqualTo("from a/b");
     }
@@ -112,11 +111,15 @@ final class InterpolatorTest {
                 .isTrue();
     }
 
+    private Place place() {
+        return new Place(folder.resolve("f.yaml").toString(), 3, 7);
+    }
+
     private YamlScalar resolve(String text) {
         Map<String, String> environment = Map.of("HOME_DIR", "/home/x", "EMPTY", "", "TRICKY", "${param:day}");
         Interpolator interpolator =
-                new Interpolator(VariableSchemes.standard(folder, environment, Map.of("day", "7")), problems);
+                new Interpolator(VariableSchemes.standard(environment, Map.of("day", "7")), problems);
         return (YamlScalar) interpolator.resolve(
-                YamlScalar.plain(PLACE, text), SettingPath.ROOT.key("a").key("b"));
+                YamlScalar.plain(place(), text), SettingPath.ROOT.key("a").key("b"));
     }
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class OptionBinderTest {
-    private static final Path FOLDER = Path.of("conf").toAbsolutePath();
+    private static final Path FOLDER = Path.of("").toAbsolutePath();
     private final ProblemCollector problems = new ProblemCollector();
     private final BindingTrace trace = new BindingTrace();
 
@@ -284,18 +284,18 @@ final class OptionBinderTest {
     void describesOptions() {
         List<OptionDescription> options = OptionDescription.of(Described.class);
         assertThat(options)
-                .extracting(OptionDescription::type)
+                .extracting(o -> o.type().label())
                 .containsExactly("list of text", "text", "mapping", "list of mapping");
         assertThat(options).extracting(OptionDescription::isRequired).containsExactly(false, true, false, false);
         assertThat(options.get(0).defaultValue()).contains("[a]");
-        assertThat(options.get(2).options()).extracting(OptionDescription::name).containsExactly("user", "password");
+        assertThat(options.get(2).type()).isEqualTo(new OptionType.Nested(FakePlugins.Login.class));
     }
 
     private Optional<EveryType> bind(String yaml) {
         ProblemCollector reading = new ProblemCollector();
         YamlMapping node = (YamlMapping) YamlReader.read("f.yaml", yaml.getBytes(StandardCharsets.UTF_8), reading);
         reading.throwIfAny();
-        BindingScope scope = new BindingScope(ScalarTypes.relativeTo(FOLDER), problems, trace);
+        BindingScope scope = new BindingScope(ScalarTypes.standard(), problems, trace);
         return PluginBinder.checking(FakePlugins.registry(), scope)
                 .options()
                 .bind(EveryType.class, node, SettingPath.ROOT);

@@ -149,7 +149,7 @@ final class PluginRegistryTest {
         assertThat(file.revision()).isEqualTo(3);
         assertThat(file.options())
                 .extracting(o ->
-                        o.name() + ": " + o.type() + " = " + o.defaultValue().orElse("-"))
+                        o.name() + ": " + o.type().label() + " = " + o.defaultValue().orElse("-"))
                 .containsExactly(
                         "paths: list of text = -",
                         "folder: path = -",
