@@ -35,6 +35,7 @@ final class EtlCommand {
                 .addSubcommand(new PluginsDescribeCommand(surroundings));
         Failures failures = new Failures(surroundings.err());
         return new CommandLine(new EtlCommand())
+                .addSubcommand(new InitCommand(surroundings))
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new FetchCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))

@@ -10,7 +10,7 @@ final class OptionFacts {
         return option.type() + ", " + presence(option);
     }
 
-    /** {@code required}, {@code optional} or {@code default ...}. */
+    /** Whether it must be written, or what it is when it is not. */
     static String presence(PluginInfo.OptionInfo option) {
         if (option.required()) {
             return "required";

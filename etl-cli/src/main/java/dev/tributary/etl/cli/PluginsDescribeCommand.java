@@ -70,10 +70,9 @@ final class PluginsDescribeCommand implements Callable<Integer> {
 
     private void print(List<PluginInfo> plugins) {
         PluginText text = new PluginText(surroundings.out());
-        for (PluginInfo plugin : plugins) {
-            if (plugin != plugins.get(0)) {
-                surroundings.out().println();
-            }
+        text.print(plugins.get(0));
+        for (PluginInfo plugin : plugins.subList(1, plugins.size())) {
+            surroundings.out().println();
             text.print(plugin);
         }
     }

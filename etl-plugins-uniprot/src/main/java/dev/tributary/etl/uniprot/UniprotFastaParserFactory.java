@@ -31,6 +31,11 @@ public final class UniprotFastaParserFactory implements PluginFactory<Parser, No
     }
 
     @Override
+    public String help() {
+        return "Reads UniProt's FASTA files into protein records.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -17,6 +17,11 @@ public final class UniprotReleasesFactory implements PluginFactory<ReleaseFinder
     }
 
     @Override
+    public String help() {
+        return "Finds UniProt's releases and their files by their own metalinks.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

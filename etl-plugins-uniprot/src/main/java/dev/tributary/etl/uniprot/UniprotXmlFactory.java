@@ -36,6 +36,11 @@ public final class UniprotXmlFactory implements PluginFactory<Parser, NoOptions>
     }
 
     @Override
+    public String help() {
+        return "Reads UniProt XML into protein records, with the fields of the flat file.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -18,7 +18,6 @@ import dev.tributary.etl.spi.plugin.PluginContext;
 import dev.tributary.etl.spi.plugin.PluginFactory;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +26,7 @@ record BoundOptions(List<ConfigProblem> problems, Optional<BoundPlugin<?, ?>> pl
     /** Reads {@code lines} as a mapping and binds it; the plugins on the class path may stand inside. */
     static BoundOptions of(PluginFactory<?, ?> factory, List<String> lines) {
         var problems = new ProblemCollector();
-        var scope = new BindingScope(ScalarTypes.relativeTo(Path.of("")), problems, new BindingTrace());
+        var scope = new BindingScope(ScalarTypes.standard(), problems, new BindingTrace());
         var registry = PluginRegistry.of(List.of(factory), List.of(BoundOptions.class.getClassLoader()));
         var text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         var name = YamlScalar.quoted(Place.startOf("options.yaml"), factory.name());

@@ -19,6 +19,11 @@ public final class HttpExtractorFactory implements PluginFactory<Extractor, Http
     }
 
     @Override
+    public String help() {
+        return "Downloads files from web servers, goes on where a download broke off, and checks them against published digests.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

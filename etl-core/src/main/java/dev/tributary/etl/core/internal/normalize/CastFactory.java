@@ -17,6 +17,11 @@ public final class CastFactory implements PluginFactory<Normalizer, CastOptions>
     }
 
     @Override
+    public String help() {
+        return "Gives fields another type and reads their values as it.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

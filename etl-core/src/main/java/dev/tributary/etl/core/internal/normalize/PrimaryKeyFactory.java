@@ -17,6 +17,11 @@ public final class PrimaryKeyFactory implements PluginFactory<Normalizer, Primar
     }
 
     @Override
+    public String help() {
+        return "Says which fields identify a record, in place of what its parser said.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -17,6 +17,11 @@ public final class SplitFactory implements PluginFactory<Normalizer, SplitOption
     }
 
     @Override
+    public String help() {
+        return "Makes a record of each value of a field.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

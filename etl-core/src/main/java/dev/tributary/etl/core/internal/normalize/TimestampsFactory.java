@@ -17,6 +17,11 @@ public final class TimestampsFactory implements PluginFactory<Normalizer, Timest
     }
 
     @Override
+    public String help() {
+        return "Reads fields as points in time; a written offset counts, else the zone.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.schema;
 
+import dev.tributary.etl.core.config.ConfigException;
 import dev.tributary.etl.core.config.Place;
 import dev.tributary.etl.core.internal.options.OptionType;
 import dev.tributary.etl.core.internal.yaml.ProblemCollector;
@@ -21,7 +22,12 @@ final class Samples {
         if (type instanceof OptionType.Scalar || type instanceof OptionType.Choice) {
             return scalar(written);
         }
-        return json(YamlReader.fragment(written, NOWHERE, new ProblemCollector()));
+        try {
+            return json(YamlReader.fragment(written, NOWHERE, new ProblemCollector()));
+        } catch (ConfigException e) {
+            // An author's example such as *.gff is no YAML without quotes, and is one text all the same.
+            return written;
+        }
     }
 
     private static Object json(YamlNode node) {

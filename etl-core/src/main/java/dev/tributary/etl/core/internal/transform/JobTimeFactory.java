@@ -17,6 +17,11 @@ public final class JobTimeFactory implements PluginFactory<Transformer, JobTimeO
     }
 
     @Override
+    public String help() {
+        return "Writes the job's instant into fields.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

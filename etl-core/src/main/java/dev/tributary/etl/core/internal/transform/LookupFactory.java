@@ -17,6 +17,11 @@ public final class LookupFactory implements PluginFactory<Transformer, LookupOpt
     }
 
     @Override
+    public String help() {
+        return "Sets fields by a table in the dataset file.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -148,8 +148,8 @@ final class PluginRegistryTest {
                 .orElseThrow();
         assertThat(file.revision()).isEqualTo(3);
         assertThat(file.options())
-                .extracting(o ->
-                        o.name() + ": " + o.type().label() + " = " + o.defaultValue().orElse("-"))
+                .extracting(o -> o.name() + ": " + o.type().label() + " = "
+                        + o.defaultValue().orElse("-"))
                 .containsExactly(
                         "paths: list of text = -",
                         "folder: path = -",

@@ -17,6 +17,11 @@ public final class FastqFormatFactory implements PluginFactory<RecordFormat, Fas
     }
 
     @Override
+    public String help() {
+        return "Writes a read as four lines of FASTQ in the Sanger encoding.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

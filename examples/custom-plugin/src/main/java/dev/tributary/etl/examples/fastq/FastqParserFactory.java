@@ -17,6 +17,11 @@ public final class FastqParserFactory implements PluginFactory<Parser, FastqOpti
     }
 
     @Override
+    public String help() {
+        return "Reads FASTQ files into read records.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }

@@ -17,6 +17,11 @@ public final class TrimQualityFactory implements PluginFactory<Normalizer, TrimQ
     }
 
     @Override
+    public String help() {
+        return "Cuts bad ends off reads, and filters those that are too short then.";
+    }
+
+    @Override
     public int apiLevel() {
         return API_LEVEL;
     }
