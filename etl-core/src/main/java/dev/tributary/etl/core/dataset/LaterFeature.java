@@ -9,7 +9,8 @@ enum LaterFeature {
     DUPLICATES("duplicates", "rules for duplicates other than 'first'"),
     NOTIFY("notify", "notifications"),
     QUALITY("quality", "quality rules"),
-    RETENTION("retention", "retention");
+    RETENTION("retention", "retention"),
+    TESTS("tests", "tests of datasets");
 
     private final String path;
     private final String title;
@@ -42,6 +43,7 @@ enum LaterFeature {
             case NOTIFY -> !file.notify_().isEmpty();
             case QUALITY -> file.quality().isPresent();
             case RETENTION -> file.retention().isPresent();
+            case TESTS -> !file.tests().isEmpty();
         };
     }
 }
