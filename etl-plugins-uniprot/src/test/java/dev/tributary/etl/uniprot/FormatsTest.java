@@ -10,6 +10,7 @@ import dev.tributary.etl.spi.record.RecordPart;
 import dev.tributary.etl.spi.record.RecordType;
 import dev.tributary.etl.spi.stage.Parser;
 import dev.tributary.etl.spi.stage.RecordFormat;
+import dev.tributary.etl.spi.stage.ReleaseFinder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,7 +135,6 @@ class FormatsTest {
             }
             assertThat(factory.apiLevel()).isEqualTo(PluginFactory.API_LEVEL);
             assertThat(factory.revision()).isPositive();
-            assertThat(factory.optionsType()).isEqualTo(PluginFactory.NoOptions.class);
             found.put(factory.name(), factory.kind());
         }
         assertThat(found)
@@ -142,6 +142,7 @@ class FormatsTest {
                         "uniprot_flat", Parser.class,
                         "uniprot_xml", Parser.class,
                         "uniprot_fasta", Parser.class,
+                        "uniprot", ReleaseFinder.class,
                         "protein/dat", RecordFormat.class,
                         "protein/fasta", RecordFormat.class));
     }
