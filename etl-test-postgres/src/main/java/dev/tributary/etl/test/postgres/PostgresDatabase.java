@@ -1,0 +1,113 @@
+package dev.tributary.etl.test.postgres;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database that exists for one test. Closing drops it with all connections to it. Thread-safe. */
+public final class PostgresDatabase implements AutoCloseable {
+    private final PGSimpleDataSource administrator;
+    private final String name;
+    private final List<String> roles = new ArrayList<>();
+
+    private PostgresDatabase(PGSimpleDataSource administrator, String name) {
+        this.administrator = administrator;
+        this.name = name;
+    }
+
+    static PostgresDatabase create(PGSimpleDataSource administrator, String name) {
+        var database = new PostgresDatabase(administrator, name);
+        database.onServer("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
+        return database;
+    }
+
+    /** Without a pool: each connection is a new one. */
+    public PGSimpleDataSource dataSource() {
+        return dataSource(administrator.getUser(), administrator.getPassword());
+    }
+
+    /** The same for a role of {@link #role}. */
+    public PGSimpleDataSource dataSource(@Nullable String user, @Nullable String password) {
+        var source = new PGSimpleDataSource();
+        source.setServerNames(administrator.getServerNames());
+        source.setPortNumbers(administrator.getPortNumbers());
+        source.setDatabaseName(name);
+        source.setUser(user);
+        source.setPassword(password);
+        return source;
+    }
+
+    /** The URL with user and password, for another process. */
+    public String url() {
+        return url(administrator.getUser(), administrator.getPassword());
+    }
+
+    /** The same for a role of {@link #role}. */
+    public String url(@Nullable String user, @Nullable String password) {
+        var url = "jdbc:postgresql://" + administrator.getServerNames()[0] + ":"
+                + administrator.getPortNumbers()[0] + "/" + name + "?user=" + encoded(user == null ? "" : user);
+        return password == null ? url : url + "&password=" + encoded(password);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Makes a role that may connect and nothing else, and returns its name; its password is {@code password}. */
+    public String role(String suffix, String password) {
+        var role = name + "_" + suffix;
+        onServer("CREATE ROLE " + role + " LOGIN PASSWORD '" + password.replace("'", "''") + "'");
+        roles.add(role);
+        return role;
+    }
+
+    /** Runs commands as the administrator, each in a transaction of its own. */
+    public void execute(String... commands) {
+        run(dataSource(), commands);
+    }
+
+    /** The rows of a query as the administrator: a line each, its columns with a blank between them. */
+    public List<String> query(String sql) {
+        try (var connection = dataSource().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                var line = new StringJoiner(" ");
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    line.add(String.valueOf(rows.getString(i)));
+                }
+                found.add(line.toString());
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void onServer(String command) {
+        run(administrator, command);
+    }
+
+    private static void run(PGSimpleDataSource source, String... commands) {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            for (var command : commands) {
+                statement.execute(command);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot run for a test: " + String.join("; ", commands), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        onServer("DROP DATABASE " + name + " WITH (FORCE)");
+        roles.forEach(role -> onServer("DROP ROLE " + role));
+    }
+}

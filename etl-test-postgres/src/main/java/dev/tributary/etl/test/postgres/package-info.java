@@ -1,0 +1,5 @@
+/** A real PostgreSQL server, one a JVM, and a database of its own for each test. */
+@NullMarked
+package dev.tributary.etl.test.postgres;
+
+import org.jspecify.annotations.NullMarked;
