@@ -218,7 +218,7 @@ class HostTest {
         var dataset = bench.dataset(DAT, SCRIPTED, "");
         var report = bench.run(
                 dataset,
-                b -> b.plugin(new TestPlugins.Scripted((unit, batch) -> {
+                b -> b.plugin(new TestPlugins.Scripted((unit, batch, rejects) -> {
                     if (unit.number() == 3 && failures.incrementAndGet() <= 2) {
                         throw new IOException("the line is busy");
                     }
@@ -242,7 +242,7 @@ class HostTest {
         var tries = new AtomicInteger();
         var report = bench.run(
                 dataset,
-                b -> b.plugin(new TestPlugins.Scripted((unit, batch) -> {
+                b -> b.plugin(new TestPlugins.Scripted((unit, batch, rejects) -> {
                     if (unit.number() == 3) {
                         tries.incrementAndGet();
                         throw new IOException("the line is cut");
@@ -262,7 +262,7 @@ class HostTest {
         assertThat(bench.home().number("SELECT max(attempt) FROM ingestion_work_units WHERE number > 3"))
                 .isZero();
         assertThat(bench.visible()).isEmpty();
-        var mended = bench.run(dataset, b -> b.plugin(new TestPlugins.Scripted((unit, batch) -> {})));
+        var mended = bench.run(dataset, b -> b.plugin(new TestPlugins.Scripted((unit, batch, rejects) -> {})));
         assertThat(mended.status()).isEqualTo(RunStatus.COMPLETED);
         calm.run(calm.dataset(DAT));
         sameOutput();
@@ -273,7 +273,7 @@ class HostTest {
         var dataset = bench.dataset(DAT, SCRIPTED, "");
         var report = bench.run(
                 dataset,
-                b -> b.plugin(new TestPlugins.Scripted((unit, batch) -> {
+                b -> b.plugin(new TestPlugins.Scripted((unit, batch, rejects) -> {
                     throw new NoClassDefFoundError("com/example/Missing");
                 })));
         assertThat(report.status()).isEqualTo(RunStatus.FAILED);

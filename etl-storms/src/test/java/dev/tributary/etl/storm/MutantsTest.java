@@ -121,6 +121,7 @@ class MutantsTest {
                     r.span(),
                     fewer,
                     r.records(),
+                    r.refused(),
                     r.deadLetters(),
                     r.receipts(),
                     r.warnings(),
@@ -166,7 +167,7 @@ class MutantsTest {
     @Test
     void aKeyOfAnEarlierUnitIsLoadedOnce() throws IOException {
         doubled(WHOLE);
-        UnaryOperator<Ledger> forgets = Faults.twisted(Ledger.class, "loaded", (arguments, real) -> Set.of());
+        UnaryOperator<Ledger> forgets = Faults.twisted(Ledger.class, "taken", (arguments, real) -> Set.of());
         assertThatThrownBy(() -> doubled(forgets)).isInstanceOf(AssertionError.class);
     }
 

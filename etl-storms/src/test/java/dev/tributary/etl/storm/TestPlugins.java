@@ -105,7 +105,7 @@ final class TestPlugins {
     /** What a loader does when it gets the records of a unit. */
     @FunctionalInterface
     interface OnWrite {
-        void write(LoadUnit unit, Batch batch) throws IOException, InterruptedException;
+        void write(LoadUnit unit, Batch batch, Rejects rejects) throws IOException, InterruptedException;
     }
 
     /** A loader that keeps nothing and does what a test says. */
@@ -113,7 +113,11 @@ final class TestPlugins {
         private final OnWrite script;
 
         Scripted(OnWrite script) {
-            super(Loader.class, NoOptions.class, "scripted");
+            this("scripted", script);
+        }
+
+        Scripted(String name, OnWrite script) {
+            super(Loader.class, NoOptions.class, name);
             this.script = script;
         }
 
@@ -143,7 +147,7 @@ final class TestPlugins {
     private record ScriptedTask(OnWrite script, LoadUnit unit) implements LoadTask {
         @Override
         public void write(Batch batch, Rejects rejects) throws IOException, InterruptedException {
-            script.write(unit, batch);
+            script.write(unit, batch, rejects);
         }
 
         @Override

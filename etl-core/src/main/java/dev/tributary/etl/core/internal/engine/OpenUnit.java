@@ -39,6 +39,7 @@ final class OpenUnit implements AutoCloseable {
 
     private Counts counts = Counts.ZERO;
     private final List<StagedRecord> staged = new ArrayList<>();
+    private final List<StagedRecord> refused = new ArrayList<>();
     private final List<DeadLetter> letters = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, Instant> positions = new TreeMap<>();
@@ -77,12 +78,7 @@ final class OpenUnit implements AutoCloseable {
         letters.addAll(outcome.deadLetters());
         warnings.addAll(outcome.warnings());
         outcome.positions().forEach((series, at) -> positions.merge(series, at, (a, b) -> a.isAfter(b) ? a : b));
-        var survivors = load(chunk, outcome);
-        for (var record : survivors) {
-            var hash = record.hash().orElse(null);
-            staged.add(new StagedRecord(
-                    record.type().name(), record.key(), record.name(), hash, chunk.indexInUnit(), record.origin()));
-        }
+        load(chunk, outcome);
     }
 
     private void extend(FramedChunk chunk) {
@@ -96,9 +92,8 @@ final class OpenUnit implements AutoCloseable {
         end = span.end();
     }
 
-    /** Gives runs of records and of deletions to the loaders in turn; returns the records that all of them took. */
-    private List<DataRecord> load(FramedChunk chunk, ChunkOutcome outcome) throws IOException, InterruptedException {
-        var loaded = new ArrayList<DataRecord>();
+    /** Gives runs of records and of deletions to the loaders in turn. */
+    private void load(FramedChunk chunk, ChunkOutcome outcome) throws IOException, InterruptedException {
         var records = outcome.records();
         for (int from = 0; from < records.size(); ) {
             boolean deletion = outcome.deletion(from);
@@ -111,25 +106,40 @@ final class OpenUnit implements AutoCloseable {
                 delete(run);
                 counts = counts.plus(new Counts(0, 0, run.size(), 0, 0, 0));
             } else {
-                loaded.addAll(write(chunk, run));
+                write(chunk, run);
             }
             from = to;
         }
-        return loaded;
     }
 
-    private List<DataRecord> write(FramedChunk chunk, List<DataRecord> run) throws IOException, InterruptedException {
+    private void write(FramedChunk chunk, List<DataRecord> run) throws IOException, InterruptedException {
         var duplicates = seen.duplicates(run);
-        var left = duplicates.isEmpty() ? run : without(run, duplicates);
+        var offered = duplicates.isEmpty() ? run : without(run, duplicates);
+        var left = offered;
         for (int i = 0; i < tasks.size() && !left.isEmpty(); i++) {
             var task = tasks.get(i);
             if (task.committed().isEmpty()) {
                 left = writeTo(task, i, chunk, left);
             }
         }
-        long rejected = (long) run.size() - duplicates.size() - left.size();
+        int rejected = offered.size() - left.size();
         counts = counts.plus(new Counts(0, 0, left.size(), rejected, 0, duplicates.size()));
-        return left;
+        left.forEach(record -> staged.add(staged(chunk, record)));
+        if (rejected > 0) {
+            without(offered, identities(left)).forEach(record -> refused.add(staged(chunk, record)));
+        }
+    }
+
+    private static StagedRecord staged(FramedChunk chunk, DataRecord record) {
+        var hash = record.hash().orElse(null);
+        return new StagedRecord(
+                record.type().name(), record.key(), record.name(), hash, chunk.indexInUnit(), record.origin());
+    }
+
+    private static Set<DataRecord> identities(List<DataRecord> records) {
+        Set<DataRecord> identities = Collections.newSetFromMap(new IdentityHashMap<>());
+        identities.addAll(records);
+        return identities;
     }
 
     /** {@code out} holds identities. */
@@ -172,7 +182,7 @@ final class OpenUnit implements AutoCloseable {
         }
         long millis = (System.nanoTime() - startedNanos) / 1_000_000;
         var span = new UnitSpan(Math.max(0, file), source, firstOrdinal, counts.read(), offset, end - offset);
-        return new UnitResult(claim, span, counts, staged, letters, receipts, warnings, positions, millis);
+        return new UnitResult(claim, span, counts, staged, refused, letters, receipts, warnings, positions, millis);
     }
 
     @Override

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Knows which keys a job has loaded, in bounded memory: a Bloom filter says "never" without a look, and the ledger decides the rest. Used by the
- * committing thread alone, in source order, so that the first origin of a key wins.
+ * Knows which keys a job has given to its loaders, in bounded memory: a Bloom filter says "never" without a look, and the ledger decides the rest.
+ * Used by the committing thread alone, in source order, so that the first origin of a key wins. A key is decided before its record is loaded: it
+ * stays taken when a loader refuses the record.
  */
 final class SeenKeys {
     private static final int WORDS = 1 << 20;
@@ -28,11 +29,11 @@ final class SeenKeys {
 
     private int next;
 
-    /** Knows what the completed units of the job loaded. */
+    /** Knows what the completed units of the job gave to the loaders. */
     SeenKeys(Ledger ledger, String job) {
         this.ledger = ledger;
         this.job = job;
-        ledger.eachLoaded(job, (type, identifier) -> add(hash(type, identifier)));
+        ledger.eachTaken(job, (type, identifier) -> add(hash(type, identifier)));
     }
 
     /** Of these records in source order, those whose key came before: earlier in the job, in this unit, or in this list. */
@@ -55,7 +56,7 @@ final class SeenKeys {
             inUnit.add(key);
         }
         doubtful.forEach((type, byKey) ->
-                ledger.loaded(job, type, byKey.keySet()).forEach(key -> duplicates.add(byKey.get(key))));
+                ledger.taken(job, type, byKey.keySet()).forEach(key -> duplicates.add(byKey.get(key))));
         return duplicates;
     }
 

@@ -160,9 +160,10 @@ public final class JdbiLedger implements Ledger {
         for (var warning : result.warnings()) {
             jobs.log(handle, job, Optional.of(unit), new JobTable.LogLine("warn", warning));
         }
-        if (!result.records().isEmpty()) {
+        if (!result.records().isEmpty() || !result.refused().isEmpty()) {
             long before = records.lastId(handle);
             records.insert(handle, job, unit, result.records());
+            records.insertRefused(handle, job, unit, result.refused());
             keys.add(handle, job, unit, new KeyIndex.RowRange(before + 1, records.lastId(handle)));
         }
     }
@@ -181,13 +182,13 @@ public final class JdbiLedger implements Ledger {
     }
 
     @Override
-    public Set<String> loaded(String job, String recordType, Set<String> identifiers) {
+    public Set<String> taken(String job, String recordType, Set<String> identifiers) {
         long number = indexed(job);
-        return database.read(handle -> records.loaded(handle, number, recordType, identifiers));
+        return database.read(handle -> records.taken(handle, number, recordType, identifiers));
     }
 
     @Override
-    public void eachLoaded(String job, BiConsumer<String, String> typeAndIdentifier) {
+    public void eachTaken(String job, BiConsumer<String, String> typeAndIdentifier) {
         long number = indexed(job);
         database.read(handle -> {
             records.each(handle, number, typeAndIdentifier);

@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
  * breaks a rule: a job that was never opened, text of a key that not every database can hold (U+0000, half a surrogate pair), a key twice.
  *
  * <p>A key (type and identifier) belongs to one unit of a job. An implementation may look for a key that came twice later than at the commit, but
- * before {@link #loaded}, {@link #eachLoaded}, {@link #rootHash}, {@link #trace} and {@link #complete} answer: each is a DEFECT then, so such a job
+ * before {@link #taken}, {@link #eachTaken}, {@link #rootHash}, {@link #trace} and {@link #complete} answer: each is a DEFECT then, so such a job
  * is never published.
  */
 public interface Ledger extends AutoCloseable {
@@ -87,11 +87,14 @@ public interface Ledger extends AutoCloseable {
     /** Sums of the completed units by file index. */
     Map<Integer, Counts> counts(String job);
 
-    /** Which of these identifiers of a type the completed units of a job loaded. */
-    Set<String> loaded(String job, String recordType, Set<String> identifiers);
+    /**
+     * Which of these identifiers of a type are taken: the completed units of a job gave a record with it to the loaders. It stays taken when a loader
+     * refused the record, so that which units the two records of a key are in decides nothing.
+     */
+    Set<String> taken(String job, String recordType, Set<String> identifiers);
 
-    /** Calls back with type and identifier of every record that the completed units of a job loaded, in no order. */
-    void eachLoaded(String job, BiConsumer<String, String> typeAndIdentifier);
+    /** Calls back with type and identifier of every key that is taken in a job, in no order. */
+    void eachTaken(String job, BiConsumer<String, String> typeAndIdentifier);
 
     /**
      * The receipts of a loader (its place in the dataset file), in order of units, without their uploads; read page by page while it is iterated.
@@ -101,7 +104,7 @@ public interface Ledger extends AutoCloseable {
     /** The highest position of each series over the completed units. */
     Map<String, Instant> positions(String job);
 
-    /** A SHA-256 in hex over type, identifier and content hash of all records, in order of type and identifier: the root hash of a release. See {@link RootHash}. */
+    /** A SHA-256 in hex over type, identifier and content hash of all records that were loaded, in order of type and identifier: the root hash of a release. See {@link RootHash}. */
     String rootHash(String job);
 
     /** Dead letters of a job in source order. */
@@ -109,7 +112,7 @@ public interface Ledger extends AutoCloseable {
 
     Optional<StoredLetter> deadLetter(long id);
 
-    /** Records of a dataset with this identifier (as written, else regardless of case), newest job first. */
+    /** Loaded records of a dataset with this identifier (as written, else regardless of case), newest job first. */
     List<TracedRecord> trace(String dataset, String identifier);
 
     /** Objects that loaders wrote for a job's records, behind a number, in the order of writing. */

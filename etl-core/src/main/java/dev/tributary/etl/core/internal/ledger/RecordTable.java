@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of loaded records, by far the most of a ledger. Stateless; the caller owns the transaction and has completed the key index before it
+ * The rows of records that were given to loaders, by far the most of a ledger. Stateless; the caller owns the transaction and has completed the key index before it
  * asks for keys.
  */
 final class RecordTable {
@@ -37,20 +37,33 @@ final class RecordTable {
     /** Plain JDBC in the handle's transaction: with JDBI's binding each row would cost several times as much. */
     void insert(Handle handle, long jobNumber, int unit, List<StagedRecord> records) throws SQLException {
         try (var insert = handle.getConnection().prepareStatement(database.sql("records_insert"))) {
-            int waiting = 0;
-            for (var staged : records) {
-                insert.setLong(1, jobNumber);
-                insert.setInt(2, unit);
-                bind(insert, staged);
-                insert.addBatch();
-                if (++waiting == ROWS_PER_BATCH) {
-                    insert.executeBatch();
-                    waiting = 0;
-                }
-            }
-            if (waiting > 0) {
+            insert.setLong(1, jobNumber);
+            insert.setInt(2, unit);
+            insert(insert, records);
+        }
+    }
+
+    /** Records that a loader refused: their keys are taken, and nothing else finds them. */
+    void insertRefused(Handle handle, long jobNumber, int unit, List<StagedRecord> records) throws SQLException {
+        try (var insert = handle.getConnection().prepareStatement(database.sql("records_insert_refused"))) {
+            insert.setLong(1, jobNumber);
+            insert.setInt(2, unit);
+            insert(insert, records);
+        }
+    }
+
+    private static void insert(PreparedStatement insert, List<StagedRecord> records) throws SQLException {
+        int waiting = 0;
+        for (var staged : records) {
+            bind(insert, staged);
+            insert.addBatch();
+            if (++waiting == ROWS_PER_BATCH) {
                 insert.executeBatch();
+                waiting = 0;
             }
+        }
+        if (waiting > 0) {
+            insert.executeBatch();
         }
     }
 
@@ -77,9 +90,9 @@ final class RecordTable {
     }
 
     /** All wanted identifiers go in one parameter, so that the statement is the same for any number of them. */
-    Set<String> loaded(Handle handle, long jobNumber, String recordType, Set<String> identifiers) {
+    Set<String> taken(Handle handle, long jobNumber, String recordType, Set<String> identifiers) {
         var found = new HashSet<String>();
-        handle.createQuery(database.sql("records_loaded"))
+        handle.createQuery(database.sql("records_taken"))
                 .bind("job_no", jobNumber)
                 .bind("record_type", recordType)
                 .bind("identifiers", json.of(identifiers))

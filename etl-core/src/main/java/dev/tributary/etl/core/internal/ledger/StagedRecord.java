@@ -4,7 +4,7 @@ import dev.tributary.etl.spi.record.ContentHash;
 import dev.tributary.etl.spi.record.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger's row of a record that was loaded: what trace, diff, duplicates and audit read. {@code chunk} counts within the unit. */
+/** The ledger's row of a record that was given to the loaders: what trace, diff, duplicates and audit read. {@code chunk} counts within the unit. */
 public record StagedRecord(
         String type,
         String identifier,

@@ -5,6 +5,7 @@ import static dev.tributary.etl.core.internal.ledger.LedgerSamples.WORKER;
 import static dev.tributary.etl.core.internal.ledger.LedgerSamples.draft;
 import static dev.tributary.etl.core.internal.ledger.LedgerSamples.file;
 import static dev.tributary.etl.core.internal.ledger.LedgerSamples.letter;
+import static dev.tributary.etl.core.internal.ledger.LedgerSamples.refusing;
 import static dev.tributary.etl.core.internal.ledger.LedgerSamples.result;
 import static dev.tributary.etl.core.internal.ledger.LedgerSamples.sha256;
 import static dev.tributary.etl.core.internal.ledger.LedgerSamples.staged;
@@ -258,7 +259,7 @@ abstract class LedgerContract {
         assertFails(StandardError.LEASE_LOST, () -> ledger.commitUnit(result(stale, "STALE")));
         ledger.releaseUnit(stale, Optional.of(PROBLEM));
         ledger.commitUnit(result(held, "HELD"));
-        assertThat(ledger.loaded(JOB, "protein", Set.of("STALE", "HELD"))).containsExactly("HELD");
+        assertThat(ledger.taken(JOB, "protein", Set.of("STALE", "HELD"))).containsExactly("HELD");
     }
 
     @Test
@@ -288,7 +289,7 @@ abstract class LedgerContract {
         ledger.commitUnit(result(claim, "P1"));
 
         assertFails(StandardError.LEASE_LOST, () -> ledger.commitUnit(result(claim, "P2")));
-        assertThat(ledger.loaded(JOB, "protein", Set.of("P1", "P2"))).containsExactly("P1");
+        assertThat(ledger.taken(JOB, "protein", Set.of("P1", "P2"))).containsExactly("P1");
     }
 
     @Test
@@ -395,6 +396,7 @@ abstract class LedgerContract {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 1);
         List.of(first, second, elsewhere).forEach(ledger::commitUnit);
@@ -406,27 +408,45 @@ abstract class LedgerContract {
     }
 
     @Test
-    void loadedTellsTheKnownFromTheUnknownByTypeAndJob() {
+    void takenTellsTheKnownFromTheUnknownByTypeAndJob() {
         var many = IntStream.range(0, 1000).mapToObj(i -> "Q" + i).toList();
         ledger.commitUnit(result(claimed(0), many.toArray(String[]::new)));
         ledger.commitUnit(result(claimed(1), List.of(staged("gene", "BRCA1"), staged("gene", "Q1"))));
 
-        assertThat(ledger.loaded(JOB, "protein", Set.of("Q1", "Q999", "Q1000", "q1", "BRCA1")))
+        assertThat(ledger.taken(JOB, "protein", Set.of("Q1", "Q999", "Q1000", "q1", "BRCA1")))
                 .containsExactlyInAnyOrder("Q1", "Q999");
-        assertThat(ledger.loaded(JOB, "gene", Set.of("Q1", "Q2"))).containsExactly("Q1");
-        assertThat(ledger.loaded(JOB, "protein", Set.copyOf(many))).hasSize(1000);
-        assertThat(ledger.loaded(JOB, "protein", Set.of())).isEmpty();
+        assertThat(ledger.taken(JOB, "gene", Set.of("Q1", "Q2"))).containsExactly("Q1");
+        assertThat(ledger.taken(JOB, "protein", Set.copyOf(many))).hasSize(1000);
+        assertThat(ledger.taken(JOB, "protein", Set.of())).isEmpty();
     }
 
     @Test
-    void eachLoadedNamesEveryRecordOnce() {
+    void eachTakenNamesEveryRecordOnce() {
         ledger.commitUnit(result(claimed(1), "B", "A"));
         ledger.commitUnit(result(claimed(0), List.of(staged("gene", "A"))));
         var seen = new ArrayList<String>();
 
-        ledger.eachLoaded(JOB, (type, identifier) -> seen.add(type + " " + identifier));
+        ledger.eachTaken(JOB, (type, identifier) -> seen.add(type + " " + identifier));
 
         assertThat(seen).containsExactlyInAnyOrder("protein A", "protein B", "gene A");
+    }
+
+    @Test
+    void aRefusedRecordTakesItsKeyAndIsFoundByNothingElse() {
+        ledger.commitUnit(result(claimed(0), "P1"));
+        var hash = ledger.rootHash(JOB);
+        ledger.commitUnit(refusing(result(claimed(1)), "BAD1"));
+        var seen = new ArrayList<String>();
+
+        ledger.eachTaken(JOB, (type, identifier) -> seen.add(identifier));
+
+        assertThat(seen).containsExactlyInAnyOrder("P1", "BAD1");
+        assertThat(ledger.taken(JOB, "protein", Set.of("P1", "BAD1", "P2"))).containsExactlyInAnyOrder("P1", "BAD1");
+        assertThat(ledger.rootHash(JOB)).isEqualTo(hash);
+        assertThat(ledger.trace("proteins", "BAD1")).isEmpty();
+        assertThat(ledger.trace("proteins", "bad1")).isEmpty();
+        ledger.commitUnit(result(claimed(2), "BAD1"));
+        assertFails(StandardError.DEFECT, () -> ledger.rootHash(JOB));
     }
 
     @Test
@@ -436,8 +456,8 @@ abstract class LedgerContract {
 
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> ledger.rootHash(JOB),
-                () -> ledger.loaded(JOB, "protein", Set.of("P1")),
-                () -> ledger.eachLoaded(JOB, (type, identifier) -> {}),
+                () -> ledger.taken(JOB, "protein", Set.of("P1")),
+                () -> ledger.eachTaken(JOB, (type, identifier) -> {}),
                 () -> ledger.complete(JOB, 1, 1, List.of()))) {
             assertFails(StandardError.DEFECT, call);
             assertThatThrownBy(call).hasMessageContaining("protein 'P2' (units 3 and 5)");
@@ -625,7 +645,7 @@ abstract class LedgerContract {
                 "é", "日本語", "𝛼-synuclein", "a'b\"c", "a\\b", "tab\there", "line\nbreak", "", " ", "?:x<y>", "e\u0301");
         ledger.commitUnit(result(claimed(0), odd.toArray(String[]::new)));
 
-        assertThat(ledger.loaded(JOB, "protein", Set.copyOf(odd))).containsExactlyInAnyOrderElementsOf(odd);
+        assertThat(ledger.taken(JOB, "protein", Set.copyOf(odd))).containsExactlyInAnyOrderElementsOf(odd);
         assertThat(odd).allSatisfy(identifier -> assertThat(ledger.trace("proteins", identifier))
                 .extracting(TracedRecord::identifier)
                 .containsExactly(identifier));
@@ -700,7 +720,7 @@ abstract class LedgerContract {
         var again = another();
         again.openJob(draft(JOB), List.of(file(0), file(1)));
         again.rootHash(JOB);
-        again.loaded(JOB, "protein", Set.of("P1"));
+        again.taken(JOB, "protein", Set.of("P1"));
         again.trace("proteins", "p1");
         again.completedUnits(JOB);
 

@@ -210,7 +210,7 @@ class LedgerModelProperties {
             }
             for (var ledger : LEDGERS) {
                 Set<String> loaded = new HashSet<>();
-                ledger.eachLoaded(job, (type, identifier) -> loaded.add(identifier));
+                ledger.eachTaken(job, (type, identifier) -> loaded.add(identifier));
                 assertThat(ledger.completedUnits(job)).isEqualTo(completed);
                 assertThat(loaded).isEqualTo(identifiers);
                 assertThat(ledger.counts(job).getOrDefault(0, Counts.ZERO).loaded())

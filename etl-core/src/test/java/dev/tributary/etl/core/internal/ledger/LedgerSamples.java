@@ -111,13 +111,38 @@ final class LedgerSamples {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 12);
     }
 
     static UnitResult with(UnitResult r, List<DeadLetter> letters, Counts counts) {
         return new UnitResult(
-                r.claim(), r.span(), counts, r.records(), letters, r.receipts(), r.warnings(), r.positions(), 12);
+                r.claim(),
+                r.span(),
+                counts,
+                r.records(),
+                r.refused(),
+                letters,
+                r.receipts(),
+                r.warnings(),
+                r.positions(),
+                12);
+    }
+
+    /** The unit, in which a loader also refused records with these identifiers. */
+    static UnitResult refusing(UnitResult r, String... identifiers) {
+        return new UnitResult(
+                r.claim(),
+                r.span(),
+                r.counts().plus(new Counts(identifiers.length, 0, 0, identifiers.length, 0, 0)),
+                r.records(),
+                Arrays.stream(identifiers).map(LedgerSamples::staged).toList(),
+                r.deadLetters(),
+                r.receipts(),
+                r.warnings(),
+                r.positions(),
+                12);
     }
 
     static UnitResult with(UnitResult r, LoadReceipt... receipts) {
@@ -126,6 +151,7 @@ final class LedgerSamples {
                 r.span(),
                 r.counts(),
                 r.records(),
+                r.refused(),
                 r.deadLetters(),
                 List.of(receipts),
                 r.warnings(),
@@ -139,6 +165,7 @@ final class LedgerSamples {
                 r.span(),
                 r.counts(),
                 r.records(),
+                r.refused(),
                 r.deadLetters(),
                 r.receipts(),
                 List.of(warnings),

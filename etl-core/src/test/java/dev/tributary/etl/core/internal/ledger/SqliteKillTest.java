@@ -62,7 +62,7 @@ class SqliteKillTest {
                 assertThat(ledger.counts(JOB).getOrDefault(0, Counts.ZERO).loaded())
                         .isEqualTo((long) completed * RECORDS_PER_UNIT);
                 var rows = new int[1];
-                ledger.eachLoaded(JOB, (type, identifier) -> rows[0]++);
+                ledger.eachTaken(JOB, (type, identifier) -> rows[0]++);
                 assertThat(rows[0]).isEqualTo(completed * RECORDS_PER_UNIT);
             }
         }

@@ -236,7 +236,7 @@ class SqliteLedgerTest extends SqliteLedgerContract {
     void theManyRowStatementsUseTheirIndexes() {
         try (var database = SqliteDatabase.open(path())) {
             for (var name : List.of(
-                    "records_loaded", "records_trace", "records_in_key_order", "keys_find_doubled", "keys_check")) {
+                    "records_taken", "records_trace", "records_in_key_order", "keys_find_doubled", "keys_check")) {
                 assertThat(plan(database, name)).as(name).doesNotContain("SCAN r\n", "TEMP B-TREE FOR ORDER BY record");
                 assertThat(plan(database, name)).as(name).containsAnyOf("ingestion_staged_records_key", "PRIMARY KEY");
             }

@@ -6,6 +6,11 @@ INSERT INTO ingestion_staged_records (job_no, unit, chunk, record_type, record_i
     file_index, ordinal, source_offset, source_length, source_line)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
+-- name: records_insert_refused
+INSERT INTO ingestion_staged_records (job_no, unit, chunk, record_type, record_identifier, record_name, content_sha256, content_md5, sequence_md5,
+    file_index, ordinal, source_offset, source_length, source_line, status)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'failed')
+
 -- name: keys_pending_count
 SELECT coalesce(sum(last_record_id - first_record_id + 1), 0) FROM ingestion_work_units WHERE job_no = :job_no AND keys_pending = 1
 
@@ -32,7 +37,7 @@ FROM fresh f JOIN ingestion_staged_records o ON o.job_no = :job_no AND o.record_
     AND o.record_identifier = f.record_identifier AND o.key_checked = 1 AND o.id < f.id
 LIMIT 1
 
--- name: records_loaded
+-- name: records_taken
 SELECT wanted.value FROM json_each(:identifiers) AS wanted
 WHERE EXISTS (SELECT 1 FROM ingestion_staged_records r WHERE r.job_no = :job_no AND r.record_type = :record_type
     AND r.record_identifier = wanted.value AND r.key_checked = 1)
@@ -42,7 +47,7 @@ SELECT record_type, record_identifier FROM ingestion_staged_records WHERE job_no
 
 -- name: records_in_key_order
 SELECT record_type, record_identifier, content_sha256 FROM ingestion_staged_records
-WHERE job_no = :job_no AND key_checked = 1 ORDER BY record_type, record_identifier
+WHERE job_no = :job_no AND key_checked = 1 AND status = 'stored' ORDER BY record_type, record_identifier
 
 -- name: records_trace
 WITH RECURSIVE kinds (job_no, record_type) AS (
@@ -56,7 +61,7 @@ SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key,
     coalesce(u.source, f.name) AS source
 FROM kinds k
     JOIN ingestion_staged_records r ON r.job_no = k.job_no AND r.record_type = k.record_type
-        AND r.record_identifier = :identifier AND r.key_checked = 1
+        AND r.record_identifier = :identifier AND r.key_checked = 1 AND r.status = 'stored'
     JOIN ingestion_jobs j ON j.job_no = r.job_no
     JOIN ingestion_raw_files f ON f.job_no = r.job_no AND f.file_index = r.file_index
     LEFT JOIN ingestion_work_units u ON u.job_no = r.job_no AND u.unit_type = 'parse_batch' AND u.number = r.unit
@@ -66,7 +71,7 @@ ORDER BY r.job_no DESC, r.record_type
 SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset, f.members, f.file_group,
     coalesce(u.source, f.name) AS source
 FROM ingestion_jobs j
-    JOIN ingestion_staged_records r ON r.job_no = j.job_no AND r.key_checked = 1
+    JOIN ingestion_staged_records r ON r.job_no = j.job_no AND r.key_checked = 1 AND r.status = 'stored'
         AND (r.record_identifier = :identifier COLLATE NOCASE OR r.record_identifier IN (:lower_case, :upper_case))
     JOIN ingestion_raw_files f ON f.job_no = r.job_no AND f.file_index = r.file_index
     LEFT JOIN ingestion_work_units u ON u.job_no = r.job_no AND u.unit_type = 'parse_batch' AND u.number = r.unit

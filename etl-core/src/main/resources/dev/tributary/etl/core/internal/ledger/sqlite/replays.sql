@@ -38,7 +38,10 @@ INSERT INTO ingestion_staged_records (job_no, unit, chunk, record_type, record_i
     file_index, ordinal, source_offset, source_length, source_line, key_checked, status, record_data)
 SELECT :job_no, unit, chunk, record_type, record_identifier, record_name, content_sha256, content_md5, sequence_md5,
     file_index, ordinal, source_offset, source_length, source_line, 1, status, record_data
-FROM ingestion_staged_records WHERE job_no = :base AND key_checked = 1 ORDER BY record_type, record_identifier
+FROM ingestion_staged_records
+WHERE job_no = :base AND key_checked = 1 AND (status = 'stored' OR (file_index, ordinal) NOT IN (
+    SELECT d.file_index, d.ordinal FROM ingestion_dead_letters d WHERE d.job_no = :base AND d.replayed_by = :job_no))
+ORDER BY record_type, record_identifier
 
 -- name: replays_copy_uploads
 INSERT INTO ingestion_file_uploads (job_no, unit, loader, record_type, record_identifier, format, object_key, size_bytes, md5, sha256,
@@ -62,7 +65,7 @@ SELECT count(*) FROM (
 
 -- name: replays_kept
 SELECT r.file_index, r.ordinal, r.record_type, r.record_identifier FROM ingestion_staged_records r
-WHERE r.job_no = :job_no AND r.key_checked = 1 AND (r.file_index, r.ordinal) IN (
+WHERE r.job_no = :job_no AND r.key_checked = 1 AND r.status = 'stored' AND (r.file_index, r.ordinal) IN (
     SELECT d.file_index, d.ordinal FROM ingestion_dead_letters d WHERE d.job_no = :base AND d.replayed_by = :job_no)
 
 -- name: replays_cure
