@@ -7,7 +7,6 @@ import dev.tributary.etl.spi.io.Checksum;
 import dev.tributary.etl.spi.io.SourceFile;
 import dev.tributary.etl.spi.stage.Extractor;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +76,7 @@ final class KnownFiles {
 
     private String digest(SourceFile source) throws IOException, InterruptedException {
         try (var in = extractor.open(source, Extractor.Position.START).bytes()) {
-            return Digests.copy(in, OutputStream.nullOutputStream(), List.of(), n -> {})
-                    .sha256();
+            return Digests.sha256(in);
         }
     }
 }

@@ -5,14 +5,14 @@ import dev.tributary.etl.spi.io.Checksum.Algorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
-/** The size of a stream and its digests: MD5 and SHA-256 always, others where a source published them. */
+/** The size of a stream and its digests: MD5 and SHA-256, others where a source published them. */
 public record Digests(long bytes, Map<Algorithm, String> hex) {
     private static final int BUFFER_BYTES = 64 << 10;
 
@@ -29,6 +29,13 @@ public record Digests(long bytes, Map<Algorithm, String> hex) {
         return Optional.ofNullable(hex.get(algorithm));
     }
 
+    /** These and others of the same bytes. */
+    Digests and(Digests others) {
+        var all = new EnumMap<>(hex);
+        all.putAll(others.hex);
+        return new Digests(bytes, all);
+    }
+
     private String of(Algorithm algorithm) {
         return find(algorithm).orElseThrow(() -> new IllegalStateException(algorithm + " was not computed"));
     }
@@ -38,17 +45,20 @@ public record Digests(long bytes, Map<Algorithm, String> hex) {
         return new Digests(bytes, Map.of(Algorithm.MD5, md5, Algorithm.SHA_256, sha256));
     }
 
-    /** Of a local file. */
-    static Digests of(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            return copy(in, OutputStream.nullOutputStream(), List.of(), n -> {});
-        }
+    /** The SHA-256 of a stream, read to its end: what stored bytes are compared by, at a third of what both digests cost. */
+    public static String sha256(InputStream in) throws IOException {
+        return copy(in, OutputStream.nullOutputStream(), new Hashing(Set.of(Algorithm.SHA_256)), n -> {})
+                .sha256();
     }
 
     /** Reads a stream to its end, copies it, and tells {@code progress} how many bytes each read gave. */
     public static Digests copy(InputStream in, OutputStream out, List<Checksum> published, LongConsumer progress)
             throws IOException {
-        var hashing = new Hashing(published);
+        return copy(in, out, new Hashing(Hashing.algorithms(published)), progress);
+    }
+
+    private static Digests copy(InputStream in, OutputStream out, Hashing hashing, LongConsumer progress)
+            throws IOException {
         var buffer = new byte[BUFFER_BYTES];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             out.write(buffer, 0, n);

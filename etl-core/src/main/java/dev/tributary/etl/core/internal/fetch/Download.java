@@ -106,8 +106,9 @@ final class Download {
                 part.restart(opened.position().entity());
             }
             for (var block = in.next(); block != null; block = in.next()) {
-                part.write(block.bytes(), block.length());
-                progress.accept(block.length());
+                long came = block.length();
+                part.write(block);
+                progress.accept(came);
                 requireNotTooLong(file, part);
             }
         }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 
 /**
@@ -44,6 +45,7 @@ public final class Fetching {
     private final Places places;
     private final Verification verification;
     private final Download download;
+    private final Executor executor;
     private final LongConsumer progress;
     private final Steps steps;
 
@@ -53,6 +55,7 @@ public final class Fetching {
         this.places = places;
         this.verification = new Verification(demand);
         this.download = new Download(extractor, transfers, watcher.progress());
+        this.executor = transfers.executor();
         this.progress = watcher.progress();
         this.steps = watcher.steps();
     }
@@ -97,9 +100,15 @@ public final class Fetching {
     /** A file that need not be fetched; it may still lie where it came in. */
     private VerifiedFile known(SourceFile file, Digests digests) throws IOException {
         var whole = PartFile.whole(places.incoming(), file.name());
-        boolean waits = Files.isRegularFile(whole) && Digests.of(whole).sha256().equals(digests.sha256());
+        boolean waits = Files.isRegularFile(whole) && sha256(whole).equals(digests.sha256());
         var incoming = waits ? Optional.of(whole) : Optional.<Path>empty();
         return new VerifiedFile(file, digests, incoming, verification.verify(file, digests));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return Digests.sha256(in);
+        }
     }
 
     private Optional<Digests> remembered(SourceFile file) throws IOException, InterruptedException {
@@ -151,7 +160,7 @@ public final class Fetching {
     /** Fetches and verifies a file. */
     public VerifiedFile fetch(SourceFile file) throws IOException, InterruptedException {
         verification.requireChecksum(file);
-        try (var part = PartFile.open(places.incoming(), file)) {
+        try (var part = PartFile.open(places.incoming(), file, executor)) {
             return isLocal(file) ? bringLocal(file, part) : bringTwice(file, part);
         }
     }

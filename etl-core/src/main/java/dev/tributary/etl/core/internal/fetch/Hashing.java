@@ -16,9 +16,8 @@ final class Hashing {
     private final Map<Algorithm, MessageDigest> digests = new EnumMap<>(Algorithm.class);
     private long bytes;
 
-    /** MD5, SHA-256, and what was published. */
-    Hashing(List<Checksum> published) {
-        algorithms(published).forEach(a -> digests.put(a, digest(a)));
+    Hashing(Set<Algorithm> algorithms) {
+        algorithms.forEach(a -> digests.put(a, digest(a)));
     }
 
     void update(byte[] from, int length) {
@@ -41,7 +40,8 @@ final class Hashing {
         return new Digests(counted, hex);
     }
 
-    private static Set<Algorithm> algorithms(List<Checksum> published) {
+    /** MD5, SHA-256, and what was published. */
+    static Set<Algorithm> algorithms(List<Checksum> published) {
         var all = EnumSet.of(Algorithm.MD5, Algorithm.SHA_256);
         published.forEach(c -> all.add(c.algorithm()));
         return all;

@@ -2,6 +2,9 @@ package dev.tributary.etl.core.internal.fetch;
 
 import dev.tributary.etl.core.internal.file.FileSync;
 import dev.tributary.etl.core.internal.store.KeyEncoding;
+import dev.tributary.etl.core.internal.transfer.Block;
+import dev.tributary.etl.core.internal.transfer.Follower;
+import dev.tributary.etl.spi.io.Checksum.Algorithm;
 import dev.tributary.etl.spi.io.SourceFile;
 import dev.tributary.etl.spi.stage.Extractor.Position;
 import java.io.FileOutputStream;
@@ -9,46 +12,56 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * A file that is being fetched, {@code name.part}, and its digests so far. Survives kills and power cuts: every 64 MiB, and when it is kept, its bytes
- * are forced to the disk and counted in its note; what lies behind that count is cut off when it is opened again. One thread.
+ * are forced to the disk and counted in its note; what lies behind that count is cut off when it is opened again. For one thread; MD5, which takes
+ * longer than writing and all other digests together, has one of its own.
  */
 final class PartFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 256 << 10;
-    private static final long CHECKPOINT_BYTES = 64L << 20;
 
     private final Path folder;
     private final String name;
     private final Path path;
     private final Hashing hashing;
+    private final Hashing md5 = new Hashing(Set.of(Algorithm.MD5));
     private final FileOutputStream out;
+    private final Flushing flushing;
+    private final Follower follower;
     private String entity = "";
     private long noted;
     private boolean ended;
 
-    private PartFile(Path folder, SourceFile file) throws IOException {
+    private PartFile(Path folder, SourceFile file, Executor executor) throws IOException {
         this.folder = folder;
         this.name = file.name();
         this.path = folder.resolve(KeyEncoding.segment(name) + ".part");
-        this.hashing = new Hashing(file.checksums());
+        var others = Hashing.algorithms(file.checksums());
+        others.remove(Algorithm.MD5);
+        this.hashing = new Hashing(others);
         this.out = new FileOutputStream(path.toFile(), true);
+        this.flushing = new Flushing(out.getFD(), executor);
+        this.follower = new Follower(block -> md5.update(block.bytes(), block.length()));
     }
 
-    /** Opens what an earlier run left, as far as it is surely there, or an empty file. */
-    static PartFile open(Path folder, SourceFile file) throws IOException {
+    /** Opens what an earlier run left, as far as it is surely there, or an empty file; the executor needs a thread for it until it is closed. */
+    static PartFile open(Path folder, SourceFile file, Executor executor) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        var part = new PartFile(folder, file);
+        var part = new PartFile(folder, file, executor);
         try {
+            part.follower.start(executor);
             part.goOn();
             return part;
-        } catch (IOException | RuntimeException e) {
-            part.out.close();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            part.end();
             throw e;
         }
     }
 
-    private void goOn() throws IOException {
+    private void goOn() throws IOException, InterruptedException {
         var note = FetchNote.read(folder, name)
                 .filter(n -> n.digests().isEmpty() && !n.entity().isEmpty());
         long there = Files.size(path);
@@ -59,6 +72,7 @@ final class PartFile implements AutoCloseable {
         entity = note.get().entity();
         noted = note.get().bytes();
         out.getChannel().truncate(noted);
+        flushing.restart(noted);
         readAgain();
     }
 
@@ -67,6 +81,7 @@ final class PartFile implements AutoCloseable {
         try (var in = Files.newInputStream(path)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 hashing.update(buffer, n);
+                md5.update(buffer, n);
             }
         }
     }
@@ -77,35 +92,48 @@ final class PartFile implements AutoCloseable {
     }
 
     /** Throws away what is there; what comes next is of this entity. */
-    void restart(String newEntity) throws IOException {
+    void restart(String newEntity) throws IOException, InterruptedException {
+        follower.drain();
         out.getChannel().truncate(0);
         hashing.finish();
+        md5.finish();
+        flushing.restart(0);
         entity = newEntity;
         noted = 0;
         FetchNote.delete(folder, name);
     }
 
-    void write(byte[] bytes, int length) throws IOException {
-        out.write(bytes, 0, length);
-        hashing.update(bytes, length);
-        if (hashing.bytes() - noted >= CHECKPOINT_BYTES) {
-            keep();
-        }
+    /** Takes the block over. */
+    void write(Block block) throws IOException, InterruptedException {
+        out.write(block.bytes(), 0, block.length());
+        hashing.update(block.bytes(), block.length());
+        follower.take(block);
+        flushing.wrote(hashing.bytes());
+        note(flushing.done());
     }
 
     /** Makes sure that the bytes so far need not be fetched again, if the source told how to ask for the rest. */
     void keep() throws IOException {
         if (!entity.isEmpty() && hashing.bytes() > noted) {
             out.getFD().sync();
-            noted = hashing.bytes();
+            flushing.restart(hashing.bytes());
+            note(hashing.bytes());
+        }
+    }
+
+    /** So many bytes are surely on the disk. */
+    private void note(long bytes) throws IOException {
+        if (!entity.isEmpty() && bytes > noted) {
+            noted = bytes;
             FetchNote.started(entity, noted).write(folder, name);
         }
     }
 
     /** Forces all bytes to the disk and tells their digests; only {@link #restart} may follow, or the end. */
-    Digests finish() throws IOException {
+    Digests finish() throws IOException, InterruptedException {
         out.getFD().sync();
-        return hashing.finish();
+        follower.drain();
+        return hashing.finish().and(md5.finish());
     }
 
     /** Where a file lies once it is whole and verified. */
@@ -140,6 +168,7 @@ final class PartFile implements AutoCloseable {
 
     private void end() throws IOException {
         ended = true;
+        follower.close();
         out.close();
     }
 
@@ -153,9 +182,10 @@ final class PartFile implements AutoCloseable {
             discard();
             return;
         }
-        try (out) {
+        try {
             keep();
+        } finally {
+            end();
         }
-        ended = true;
     }
 }

@@ -178,7 +178,7 @@ public final class RawArea {
     /** Reads a stored file again and compares it with the ledger: a raw file is hashed before it is used. */
     public void verify(RawFile file) throws IOException, InterruptedException {
         var present = store.head(file.key());
-        if (present.isEmpty() || !digest(present.get()).sha256().equals(file.sha256())) {
+        if (present.isEmpty() || !sha256(present.get()).equals(file.sha256())) {
             throw damaged(file.key(), present.isEmpty() ? "gone" : "not what was verified");
         }
     }
@@ -203,9 +203,9 @@ public final class RawArea {
         return store.open(present.get(), offset, -1);
     }
 
-    private Digests digest(StoredObject object) throws IOException, InterruptedException {
+    private String sha256(StoredObject object) throws IOException, InterruptedException {
         try (var in = store.open(object, 0, -1)) {
-            return Digests.copy(in, OutputStream.nullOutputStream(), List.of(), n -> {});
+            return Digests.sha256(in);
         }
     }
 
@@ -222,14 +222,14 @@ public final class RawArea {
     /** What its own {@code .md5} contradicts was damaged after it was verified; anything else is other bytes under a known name. */
     private void requireSame(StoredObject stored, String release, VerifiedFile file)
             throws IOException, InterruptedException {
-        var present = digest(stored);
-        if (present.sha256().equals(file.digests().sha256())) {
+        var present = sha256(stored);
+        if (present.equals(file.digests().sha256())) {
             return;
         }
         if (sidecar(stored.key()).startsWith(file.digests().md5())) {
             throw damaged(stored.key(), "not what was verified");
         }
-        throw changed(release, file, present.sha256());
+        throw changed(release, file, present);
     }
 
     private String sidecar(String key) throws IOException, InterruptedException {

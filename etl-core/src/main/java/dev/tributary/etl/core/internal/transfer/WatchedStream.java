@@ -16,22 +16,14 @@ public final class WatchedStream implements AutoCloseable {
     private static final int BLOCK_BYTES = 128 << 10;
     private static final int BLOCKS = 8;
 
-    /** Bytes from the start of an array that belongs to the reader until it asks for the next block. */
-    public record Block(byte[] bytes, int length) {
-        private boolean isEnd() {
-            return length < 0;
-        }
-    }
-
-    private static final Block END = new Block(new byte[0], -1);
+    private static final Block END = new Block(new byte[0], -1, bytes -> {});
 
     private final InputStream source;
     private final Pace pace;
     private final long tickNanos;
     private final Floor floor;
     private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(BLOCKS);
-    private final BlockingQueue<Block> empty = new ArrayBlockingQueue<>(BLOCKS);
-    private @Nullable Block lent;
+    private final BlockingQueue<byte[]> empty = new ArrayBlockingQueue<>(BLOCKS);
     private @Nullable Thread pump;
     private boolean closed;
     private volatile @Nullable Throwable failure;
@@ -50,19 +42,14 @@ public final class WatchedStream implements AutoCloseable {
         return watched;
     }
 
-    /** The next bytes, or null at the end. */
+    /** The next bytes, or null at the end. They are the reader's until it releases them; it may hold several blocks. */
     public @Nullable Block next() throws IOException, InterruptedException {
-        if (lent != null) {
-            empty.offer(lent);
-            lent = null;
-        }
         var block = await();
-        if (block.isEnd()) {
+        if (block == END) {
             full.add(END);
             rethrow();
             return null;
         }
-        lent = block;
         return block;
     }
 
@@ -70,7 +57,7 @@ public final class WatchedStream implements AutoCloseable {
         while (true) {
             long began = System.nanoTime();
             var block = full.poll(tickNanos, TimeUnit.NANOSECONDS);
-            boolean ended = block != null && block.isEnd();
+            boolean ended = block == END;
             int came = block == null || ended ? 0 : block.length();
             if (pace.isStalled(System.nanoTime() - began, came) && !ended) {
                 throw new StalledException(floor);
@@ -141,7 +128,7 @@ public final class WatchedStream implements AutoCloseable {
     private void read() throws IOException, InterruptedException {
         while (true) {
             var free = empty.poll();
-            var bytes = free == null ? new byte[BLOCK_BYTES] : free.bytes();
+            var bytes = free == null ? new byte[BLOCK_BYTES] : free;
             int n = source.read(bytes);
             if (n < 0) {
                 return;
@@ -162,7 +149,7 @@ public final class WatchedStream implements AutoCloseable {
                 at += n;
             }
         } finally {
-            full.put(new Block(bytes, at));
+            full.put(new Block(bytes, at, empty::offer));
         }
     }
 
