@@ -300,8 +300,8 @@ class HostTest {
     }
 
     @Test
-    void anExecutorOfTheHostIsEnoughWithThreeThreadsMoreThanWorkers() throws IOException, InterruptedException {
-        var threads = Executors.newFixedThreadPool(5);
+    void anExecutorOfTheHostIsEnoughWithFourThreadsMoreThanWorkers() throws IOException, InterruptedException {
+        var threads = Executors.newFixedThreadPool(6);
         try (var etl = bench.etl(b -> b.executor(threads))) {
             var report = etl.start(Bench.request(bench.dataset(DAT))).await(Duration.ofSeconds(40));
             assertThat(report).isPresent();

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The load of one unit attempt. One thread at a time. {@link #close} without {@link #finish} undoes. The engine has resolved duplicates before, so
- * a key comes once per job.
+ * The load of one unit attempt. One thread at a time, not always the same: the engine finishes a unit on another thread while it writes the next one,
+ * whose task was opened meanwhile. {@link #close} without {@link #finish} undoes. The engine has resolved duplicates before, so a key comes once per
+ * job.
  */
 public interface LoadTask extends AutoCloseable {
     /** The receipt of an earlier attempt that committed this unit; then the engine writes nothing and takes it. Empty when none did. */

@@ -7,7 +7,7 @@ import dev.tributary.etl.core.internal.steps.Steps;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** A worker's way with a group of files: its pieces go to the committing thread while the parser reads on. Stateless. */
+/** A worker's way with a group of files: its pieces go to the loading thread while the parser reads on. Stateless. */
 final class GroupParsing {
     private final Function<FileGroup, GroupProcessor> processors;
     private final SourceStreams streams;
@@ -25,7 +25,7 @@ final class GroupParsing {
             steps.reached("parse");
             last = parse(slot);
         } catch (IOException | RuntimeException | Error e) {
-            // Whatever it is belongs to the committing thread, in source order.
+            // Whatever it is belongs to the loading thread, in source order.
             last = new Piece.Failed(e);
         }
         slot.pieces().put(last);

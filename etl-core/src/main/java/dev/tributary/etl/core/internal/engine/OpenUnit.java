@@ -29,7 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The load of one unit attempt: takes the outcomes of its chunks in source order and makes one result of them. The committing thread's. */
+/** The load of one unit attempt: takes the outcomes of its chunks in source order and makes one result of them. The loading thread's until it is
+ * handed over to be committed. */
 final class OpenUnit implements AutoCloseable {
     private final Claim claim;
     private final SeenKeys seen;

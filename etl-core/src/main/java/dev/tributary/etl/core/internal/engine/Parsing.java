@@ -61,7 +61,7 @@ final class Parsing implements Runnable {
             slot.outcome().completeExceptionally(e);
             throw e;
         } catch (IOException | RuntimeException | Error e) {
-            // Whatever it is belongs to the committing thread, in source order.
+            // Whatever it is belongs to the loading thread, in source order.
             slot.outcome().completeExceptionally(e);
         }
     }

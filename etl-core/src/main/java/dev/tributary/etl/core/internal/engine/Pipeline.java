@@ -6,6 +6,7 @@ import dev.tributary.etl.core.internal.ledger.Claim;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.Ledger;
 import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.ledger.UnitResult;
 import dev.tributary.etl.core.internal.ledger.Worker;
 import dev.tributary.etl.core.internal.stage.ChunkOutcome;
 import dev.tributary.etl.core.internal.steps.Steps;
@@ -16,28 +17,24 @@ import dev.tributary.etl.spi.stage.Framing;
 import dev.tributary.etl.spi.stage.Loader;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over a job's files: one reading thread, N workers that parse, and the calling thread that loads and commits units in source order. It
- * begins where the ledger says; a failure ends it, and the next pass goes on.
+ * One pass over a job's files: one reading thread, N workers that parse, the calling thread that loads units in source order, and one that commits a
+ * unit while the next is loaded. It begins where the ledger says; a failure ends it, and the next pass goes on.
  */
 final class Pipeline {
     private static final int QUEUED_CHUNKS_A_WORKER = 3;
 
-    private final String job;
     private final JobPlan plan;
     private final List<RawFile> files;
     private final Ledger ledger;
@@ -45,10 +42,14 @@ final class Pipeline {
     private final Surroundings surroundings;
     private final BitSet completed;
     private final SeenKeys seen;
-    private final Set<Claim> claims = ConcurrentHashMap.newKeySet();
-    private final Map<Integer, Counts> sums = new HashMap<>();
+    private final HeldClaims claims;
+    private final Tally tally;
+    private final Committing committing = new Committing();
+
     private @Nullable OpenUnit open;
-    /** The unit whose failure ends the pass, when one does. */
+    /** The unit that is being committed; the committing thread takes it away when that is done. */
+    private volatile @Nullable OpenUnit handed;
+    /** The unit that is being loaded. */
     private @Nullable Claim working;
 
     private Optional<Problem> failure = Optional.empty();
@@ -74,7 +75,6 @@ final class Pipeline {
             Ledger ledger,
             List<Loader> loaders,
             Surroundings surroundings) {
-        this.job = job;
         this.plan = plan;
         this.files = files;
         this.ledger = ledger;
@@ -82,7 +82,8 @@ final class Pipeline {
         this.surroundings = surroundings;
         this.completed = ledger.completedUnits(job);
         this.seen = new SeenKeys(ledger, job);
-        this.sums.putAll(ledger.counts(job));
+        this.claims = new HeldClaims(job, ledger, surroundings.worker(), plan.policy());
+        this.tally = new Tally(plan.policy().rejects(), ledger.counts(job));
     }
 
     /** Runs to the end, or to the end of the units under way when the run shall drain; false then. */
@@ -91,10 +92,10 @@ final class Pipeline {
         int queued = workers * QUEUED_CHUNKS_A_WORKER + 2;
         BlockingQueue<Slot> ordered = new ArrayBlockingQueue<>(queued);
         BlockingQueue<Slot.Task> work = new ArrayBlockingQueue<>(queued);
-        var total = total();
+        var total = tally.total();
         surroundings.progress().restartRecords(total.read(), total.rejected());
         // What passed the limit before this pass must not slip through because no unit is left that would be checked.
-        plan.policy().rejects().check(total);
+        tally.check();
         var stages = surroundings.stages();
         var groups = new GroupParsing(stages::processor, surroundings.streams(), surroundings.steps());
         try (var shift = surroundings.crew().shift()) {
@@ -102,8 +103,9 @@ final class Pipeline {
             for (int i = 0; i < workers; i++) {
                 shift.start("parse-" + i, new Parsing(work, stages::processor, groups, surroundings.steps()));
             }
-            shift.repeat("heartbeat", plan.policy().heartbeat(), this::heartbeat);
-            return commitAll(ordered);
+            shift.start("commit", committing);
+            shift.repeat("heartbeat", plan.policy().heartbeat(), claims::heartbeat);
+            return loadAllAndSettle(ordered);
         } catch (IOException | RuntimeException | Error e) {
             // A plugin's errors too: the ledger shall know why its unit failed.
             failure = Optional.of(Failures.problem(e));
@@ -113,7 +115,18 @@ final class Pipeline {
         }
     }
 
-    private boolean commitAll(BlockingQueue<Slot> ordered) throws IOException, InterruptedException {
+    /** A unit that was handed over is committed whatever happens to those behind it. */
+    private boolean loadAllAndSettle(BlockingQueue<Slot> ordered) throws IOException, InterruptedException {
+        try {
+            return loadAll(ordered);
+        } catch (IOException | RuntimeException | Error e) {
+            committing.awaitBeside(e);
+            claims.failed(working);
+            throw e;
+        }
+    }
+
+    private boolean loadAll(BlockingQueue<Slot> ordered) throws IOException, InterruptedException {
         while (true) {
             var slot = ordered.take();
             if (slot instanceof Slot.Work work) {
@@ -121,31 +134,16 @@ final class Pipeline {
             } else if (slot instanceof Slot.Group group) {
                 load(group);
             } else if (slot instanceof Slot.FileEnd end) {
-                commit();
-                plan.policy()
-                        .rejects()
-                        .checkFile(
-                                end.file().name(), sums.getOrDefault(end.file().index(), Counts.ZERO));
+                handOver(() -> tally.check(end.file()));
             } else if (slot instanceof Slot.End end) {
-                commit();
-                if (!end.drained()) {
-                    checkGroups();
-                }
+                handOver(end.drained() ? () -> {} : () -> tally.check(groups().values()));
+                committing.await();
                 return !end.drained();
             } else if (slot instanceof Slot.Failed failed) {
-                commit();
+                handOver(() -> {});
                 throw Failures.rethrown(failed.cause());
             }
         }
-    }
-
-    /** Groups often are a record each: together they are what a file is to a parser of source records. */
-    private void checkGroups() {
-        var counts = groups().values().stream()
-                .distinct()
-                .map(group -> sums.getOrDefault(group.first().index(), Counts.ZERO))
-                .reduce(Counts.ZERO, Counts::plus);
-        plan.policy().rejects().checkFile("all groups of files", counts);
     }
 
     private void load(Slot.Work work) throws IOException, InterruptedException {
@@ -166,7 +164,7 @@ final class Pipeline {
     }
 
     private OpenUnit begin(Claim claim) throws IOException, InterruptedException {
-        commit();
+        handOver(() -> {});
         working = claim;
         var unit = new OpenUnit(claim, loaders, seen, plan.sizes().storeBatch());
         open = unit;
@@ -202,59 +200,75 @@ final class Pipeline {
     private void beginAnew(Slot.Group slot) throws IOException, InterruptedException {
         Objects.requireNonNull(open).close();
         open = null;
-        seen.unitEnded();
-        claims.remove(slot.claim());
-        ledger.releaseUnit(slot.claim(), Optional.empty());
+        seen.unitUndone();
+        claims.giveBack(slot.claim());
         int unit = slot.claim().unit();
-        var again = claim(unit)
+        var again = claims.take(unit)
                 .orElseThrow(() ->
                         new EtlException(StandardError.LEASE_LOST, "Cannot go on: another run committed unit " + unit));
         begin(again).cover(slot.group());
     }
 
-    private void commit() throws IOException, InterruptedException {
+    /** Lets the open unit be committed, once the one before it is, and then {@code behind} be done. */
+    private void handOver(Committing.Step behind) throws IOException, InterruptedException {
+        committing.await();
         var unit = open;
         if (unit == null) {
+            committing.start(behind);
             return;
         }
-        surroundings.steps().reached("unit_commit");
-        var result = unit.finish();
-        surroundings.steps().reached("unit_commit.ledger");
-        ledger.commitUnit(result);
-        surroundings.steps().reached("unit_commit.done");
-        claims.remove(unit.claim());
+        seen.unitHandedOver();
         open = null;
         working = null;
+        handed = unit;
+        committing.start(() -> {
+            commit(unit);
+            behind.run();
+        });
+    }
+
+    private void commit(OpenUnit unit) throws IOException, InterruptedException {
+        var result = store(unit);
+        handed = null;
         unit.close();
-        seen.unitEnded();
-        sums.merge(result.span().file(), result.counts(), Counts::plus);
+        tally.add(result.span().file(), result.counts());
         surroundings.unitEnds().accept(new UnitEnd(unit.claim(), result.counts()));
-        plan.policy().rejects().check(total());
+        tally.check();
     }
 
-    private Counts total() {
-        return sums.values().stream().reduce(Counts.ZERO, Counts::plus);
-    }
-
-    /** Undoes the open unit and gives back what is claimed, so that nothing stays claimed by a run that has ended. */
-    private void abandon() throws IOException {
-        var unit = open;
-        open = null;
+    private UnitResult store(OpenUnit unit) throws IOException, InterruptedException {
         try {
-            if (unit != null) {
-                unit.close();
-            }
-        } finally {
-            for (var claim : claims) {
-                boolean failed = claim.equals(working);
-                ledger.releaseUnit(claim, failed ? failure : Optional.empty());
-            }
-            claims.clear();
+            surroundings.steps().reached("unit_commit");
+            var result = unit.finish();
+            surroundings.steps().reached("unit_commit.ledger");
+            ledger.commitUnit(result);
+            surroundings.steps().reached("unit_commit.done");
+            claims.committed(unit.claim());
+            return result;
+        } catch (IOException | RuntimeException | Error e) {
+            // A plugin's errors too: the ledger shall know which unit failed.
+            claims.failed(unit.claim());
+            throw e;
         }
     }
 
-    private void heartbeat() {
-        ledger.heartbeat(List.copyOf(claims), plan.policy().lease());
+    /** Undoes what is not committed and gives back what is claimed, so that nothing stays claimed by a run that has ended. */
+    private void abandon() throws IOException {
+        try {
+            undo(handed);
+        } finally {
+            try {
+                undo(open);
+            } finally {
+                claims.giveBackAll(failure);
+            }
+        }
+    }
+
+    private static void undo(@Nullable OpenUnit unit) throws IOException {
+        if (unit != null) {
+            unit.close();
+        }
     }
 
     JobPlan plan() {
@@ -290,9 +304,6 @@ final class Pipeline {
     }
 
     Optional<Claim> claim(int unit) {
-        var claimed =
-                ledger.claim(job, unit, surroundings.worker(), plan.policy().maxAttempts());
-        claimed.ifPresent(claims::add);
-        return claimed;
+        return claims.take(unit);
     }
 }

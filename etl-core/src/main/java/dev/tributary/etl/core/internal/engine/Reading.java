@@ -63,7 +63,7 @@ final class Reading implements Runnable {
         try {
             ordered.put(end());
         } catch (InterruptedException e) {
-            // The committing thread gave up and waits for nothing more.
+            // The loading thread gave up and waits for nothing more.
             Thread.currentThread().interrupt();
         }
     }
@@ -80,7 +80,7 @@ final class Reading implements Runnable {
             }
             return new Slot.End(false);
         } catch (IOException | RuntimeException | Error e) {
-            // Whatever it is belongs to the committing thread, behind the units that were read before.
+            // Whatever it is belongs to the loading thread, behind the units that were read before.
             return new Slot.Failed(e);
         }
     }

@@ -106,7 +106,7 @@ final class ReplayPass {
             steps.reached("unit_commit.ledger");
             ledger.commitUnit(result);
             steps.reached("unit_commit.done");
-            seen.unitEnded();
+            seen.unitHandedOver();
         } catch (IOException | RuntimeException | Error e) {
             // A plugin's errors too: the ledger shall know why its unit failed.
             ledger.releaseUnit(claim.get(), Optional.of(Failures.problem(e)));

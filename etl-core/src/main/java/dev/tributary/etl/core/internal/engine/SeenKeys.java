@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Knows which keys a job has given to its loaders, in bounded memory: a Bloom filter says "never" without a look, and the ledger decides the rest.
- * Used by the committing thread alone, in source order, so that the first origin of a key wins. A key is decided before its record is loaded: it
- * stays taken when a loader refuses the record.
+ * Knows which keys a job has given to its loaders, in bounded memory: a Bloom filter says "never" without a look, and the ledger decides the rest,
+ * besides the two units that it does not know yet. Used by the loading thread alone, in source order, so that the first origin of a key wins. A key
+ * is decided before its record is loaded: it stays taken when a loader refuses the record.
  */
 final class SeenKeys {
     private static final int WORDS = 1 << 20;
@@ -23,11 +23,9 @@ final class SeenKeys {
     private final Ledger ledger;
     private final String job;
     private final long[] filter = new long[WORDS];
-    private final List<String> inUnit = new ArrayList<>();
-    /** The first keys of the unit as a set: made when a key is in doubt, for nearly none ever is. */
-    private final Set<String> indexed = new HashSet<>();
-
-    private int next;
+    private Keys inUnit = new Keys();
+    /** Those of the unit that is being committed. */
+    private Keys handedOver = new Keys();
 
     /** Knows what the completed units of the job gave to the loaders. */
     SeenKeys(Ledger ledger, String job) {
@@ -45,37 +43,60 @@ final class SeenKeys {
             var key = record.key();
             long hash = hash(type, key);
             if (mayContain(hash)) {
-                if (isInUnit(type, key)) {
+                if (inUnit.contain(type, key) || handedOver.contain(type, key)) {
                     duplicates.add(record);
                 } else {
                     doubtful.computeIfAbsent(type, t -> new HashMap<>()).put(key, record);
                 }
             }
             add(hash);
-            inUnit.add(type);
-            inUnit.add(key);
+            inUnit.add(type, key);
         }
         doubtful.forEach((type, byKey) ->
                 ledger.taken(job, type, byKey.keySet()).forEach(key -> duplicates.add(byKey.get(key))));
         return duplicates;
     }
 
-    private boolean isInUnit(String type, String key) {
-        for (; next < inUnit.size(); next += 2) {
-            indexed.add(named(inUnit.get(next), inUnit.get(next + 1)));
-        }
-        return indexed.contains(named(type, key));
+    /** The unit is going to be committed, and the one before it was: the ledger knows that one's keys. */
+    void unitHandedOver() {
+        var free = handedOver;
+        free.clear();
+        handedOver = inUnit;
+        inUnit = free;
     }
 
-    private static String named(String type, String key) {
-        return type + '\0' + key;
-    }
-
-    /** The unit was committed, and the ledger knows its keys, or it was undone. */
-    void unitEnded() {
+    /** The unit under way was undone. */
+    void unitUndone() {
         inUnit.clear();
-        indexed.clear();
-        next = 0;
+    }
+
+    /** The keys of a unit: a list, and its beginning as a set, made when a key is in doubt, for nearly none ever is. */
+    private static final class Keys {
+        private final List<String> listed = new ArrayList<>();
+        private final Set<String> indexed = new HashSet<>();
+        private int next;
+
+        void add(String type, String key) {
+            listed.add(type);
+            listed.add(key);
+        }
+
+        boolean contain(String type, String key) {
+            for (; next < listed.size(); next += 2) {
+                indexed.add(named(listed.get(next), listed.get(next + 1)));
+            }
+            return indexed.contains(named(type, key));
+        }
+
+        private static String named(String type, String key) {
+            return type + '\0' + key;
+        }
+
+        void clear() {
+            listed.clear();
+            indexed.clear();
+            next = 0;
+        }
     }
 
     private static long hash(String type, String key) {

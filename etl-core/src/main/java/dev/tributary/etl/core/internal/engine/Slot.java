@@ -7,7 +7,7 @@ import dev.tributary.etl.core.internal.stage.ChunkOutcome;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 
-/** What the reading thread puts into the ordered queue for the committing thread. */
+/** What the reading thread puts into the ordered queue for the loading thread. */
 sealed interface Slot {
     /** What a worker has to do something for. */
     sealed interface Task extends Slot {

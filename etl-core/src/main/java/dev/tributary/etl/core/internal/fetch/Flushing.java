@@ -47,7 +47,7 @@ final class Flushing {
         try {
             return ended.get();
         } catch (ExecutionException e) {
-            throw new IOException("the disk does not take it: " + e.getCause().getMessage(), e);
+            throw new IOException("the disk does not take it: " + e.getMessage(), e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.function.BiPredicate;
 
 /**
  * What became of a chunk: records and deletions in source order, dead letters, and how many went where. Filled by one worker, then read by the
- * committing thread.
+ * loading thread.
  */
 public final class ChunkOutcome {
     private static final int MAX_WARNINGS = 100;
