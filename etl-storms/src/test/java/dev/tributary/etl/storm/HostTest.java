@@ -336,6 +336,48 @@ class HostTest {
         assertThat(file).content().isEqualTo("{\"damaged");
     }
 
+    /** What a run or a commit had is never given out again, whoever remembers it. */
+    @Test
+    void theFenceNeverFallsWhenTheLocksAreWiped() throws IOException, InterruptedException, SQLException {
+        finishOnce(release(1));
+        finishOnce(release(2));
+        wipeLocks();
+        var torn = bench.run(release(3), b -> b.steps(failingAt("unit_commit.ledger")));
+        assertThat(code(torn)).isEqualTo(StandardError.DEFECT);
+        // Only the ledger knows its fence.
+        wipeLocks();
+        finishOnce(release(3));
+        assertThat(fencesOfCommits()).hasSize(3).isSorted().doesNotHaveDuplicates();
+        assertThat(bench.home().number("SELECT max(fence) FROM ingestion_jobs")).isEqualTo(4);
+        // Only the commits know it.
+        wipeLocks();
+        for (var file : bench.home().files(n -> n.startsWith("ledger.db"))) {
+            Files.delete(file);
+        }
+        finishOnce(release(4));
+        assertThat(fencesOfCommits()).containsExactly(1L, 2L, 4L, 5L);
+    }
+
+    private Path release(int version) throws IOException {
+        return bench.dataset(DAT, Bench.JSONL, "release: { external: '" + version + "' }\n");
+    }
+
+    private void wipeLocks() throws IOException {
+        var locks = bench.home().path().resolve("locks");
+        for (var file : bench.home().files(n -> n.startsWith("locks/"))) {
+            Files.delete(file);
+        }
+        Files.delete(locks);
+    }
+
+    private List<Long> fencesOfCommits() throws IOException {
+        var fences = new java.util.ArrayList<Long>();
+        for (var commit : bench.home().files(n -> n.startsWith("releases/bench/commits/"))) {
+            fences.add(Long.valueOf(Files.readString(commit).replaceFirst("(?s).*\"fence\":(\\d+).*", "$1")));
+        }
+        return fences;
+    }
+
     @Test
     void aDamagedStateStopsTheRun() throws IOException, InterruptedException {
         var dataset = bench.dataset(DAT);

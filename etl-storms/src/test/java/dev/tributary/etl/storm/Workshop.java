@@ -165,6 +165,11 @@ final class Workshop {
         }
 
         @Override
+        public Optional<Lease> tryAcquire(String name, String owner, Duration ttl, long above) {
+            return tryAcquire(name, owner, ttl);
+        }
+
+        @Override
         public void close() {
             // nothing is held
         }

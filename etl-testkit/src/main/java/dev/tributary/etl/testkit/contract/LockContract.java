@@ -47,6 +47,24 @@ public abstract class LockContract {
     }
 
     @Test
+    void a_fence_starts_above_what_is_known_from_elsewhere_and_is_remembered() throws Exception {
+        try (LockManager manager = newManager()) {
+            acquireAndRelease(manager, "a");
+            long raised;
+            try (Lease lease = manager.tryAcquire("a", "me", TTL, 41).orElseThrow()) {
+                raised = lease.fence();
+                assertThat(raised).isGreaterThan(41);
+                assertThat(lease.renew(TTL)).isTrue();
+                assertThat(manager.tryAcquire("a", "other", TTL, 99)).isEmpty();
+            }
+            assertThat(acquireAndRelease(manager, "a")).isGreaterThan(raised);
+            try (Lease lease = manager.tryAcquire("a", "me", TTL, 7).orElseThrow()) {
+                assertThat(lease.fence()).isGreaterThan(raised);
+            }
+        }
+    }
+
+    @Test
     void fences_of_names_are_their_own() throws Exception {
         try (LockManager manager = newManager()) {
             long a = acquireAndRelease(manager, "a");

@@ -1,23 +1,58 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.ledger.Worker;
+import dev.tributary.etl.core.internal.release.Commit;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.lock.Lease;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The right to work on a dataset, which one run has at a time. */
 final class Leases {
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
     private Leases() {}
 
-    /** The dataset's lease, or an EtlException LOCK_HELD. The caller closes it. */
+    /**
+     * The dataset's lease, or an EtlException LOCK_HELD. The caller closes it. Its fence is higher than any that a run or a commit of the dataset has,
+     * also when the lock has lost its own.
+     */
     static Lease acquire(Home home, JobPlan plan, Worker worker) throws IOException, InterruptedException {
+        var lease = acquire(home, plan, worker, 0);
+        try {
+            long known = highestFence(home, plan.names().dataset());
+            if (lease.fence() > known) {
+                return lease;
+            }
+            LOG.warn(
+                    "The lock of {} was lost: it gave fence {}, and {} is known. Its fence is raised.",
+                    plan.names().dataset(),
+                    lease.fence(),
+                    known);
+            lease.close();
+            return acquire(home, plan, worker, known);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    private static Lease acquire(Home home, JobPlan plan, Worker worker, long above)
+            throws IOException, InterruptedException {
         var dataset = plan.names().dataset();
         return home.locks()
-                .tryAcquire(dataset, worker.id(), plan.policy().lease())
+                .tryAcquire(dataset, worker.id(), plan.policy().lease(), above)
                 .orElseThrow(() -> new EtlException(
                         StandardError.LOCK_HELD,
                         "Cannot run " + dataset + ": another run of it is at work in this home",
                         "wait for it, or stop it"));
+    }
+
+    private static long highestFence(Home home, String dataset) throws IOException, InterruptedException {
+        long worked = home.ledger().fences(dataset, "").worked();
+        long published = home.releases().last(dataset).map(Commit::fence).orElse(0L);
+        return Math.max(worked, published);
     }
 }

@@ -30,7 +30,7 @@ public interface Ledger extends AutoCloseable {
 
     Optional<Job> job(String id);
 
-    /** The highest fences of a dataset's jobs, the one with the id {@code except} left out; 0 where there is none. */
+    /** The highest fences of a dataset's jobs, the one with the id {@code except} and its replays left out; 0 where there is none. */
     Fences fences(String dataset, String except);
 
     /**

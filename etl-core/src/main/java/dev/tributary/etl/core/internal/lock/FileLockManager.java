@@ -45,6 +45,12 @@ public final class FileLockManager implements LockManager {
     @Override
     public Optional<Lease> tryAcquire(String name, String owner, Duration ttl)
             throws IOException, InterruptedException {
+        return tryAcquire(name, owner, ttl, 0);
+    }
+
+    @Override
+    public Optional<Lease> tryAcquire(String name, String owner, Duration ttl, long above)
+            throws IOException, InterruptedException {
         new DurableFiles(FileSync.DISK).createFolders(folder);
         Path lockFile = file(name, ".lock");
         Optional<FileMutex.Hold> hold = FileMutex.tryHold(lockFile);
@@ -52,7 +58,7 @@ public final class FileLockManager implements LockManager {
             return Optional.empty();
         }
         try {
-            FileLease lease = lease(name, owner, hold.get());
+            FileLease lease = lease(name, owner, above, hold.get());
             remember(lease);
             return Optional.of(lease);
         } catch (IOException | RuntimeException e) {
@@ -66,13 +72,13 @@ public final class FileLockManager implements LockManager {
         return fence(name).read();
     }
 
-    private FileLease lease(String name, String owner, FileMutex.Hold hold) throws IOException {
+    private FileLease lease(String name, String owner, long above, FileMutex.Hold hold) throws IOException {
         FenceFile fence = fence(name);
         Optional<LockHolder> last = fence.read();
         if (last.isEmpty() && Files.size(file(name, ".lock")) > 0) {
             throw fence.damaged("it is missing, although fences were given out before", null);
         }
-        long next = Math.addExact(last.map(LockHolder::fence).orElse(0L), 1);
+        long next = Math.addExact(Math.max(above, last.map(LockHolder::fence).orElse(0L)), 1);
         fence.write(new LockHolder(owner, clock.instant(), next));
         hold.mark(MARK);
         return new FileLease(hold, fence, next);

@@ -22,7 +22,7 @@ WHERE j.dataset_id = :dataset ORDER BY j.job_no DESC LIMIT :limit
 -- name: jobs_fences
 SELECT coalesce(max(fence), 0) AS fence, coalesce(max(publishing_fence), 0) AS publishing_fence
 FROM ingestion_jobs WHERE dataset_id = :dataset AND id <> :except
-    AND (replay_of IS NULL OR replay_of <> (SELECT job_no FROM ingestion_jobs WHERE id = :except))
+    AND (replay_of IS NULL OR replay_of IS DISTINCT FROM (SELECT job_no FROM ingestion_jobs WHERE id = :except))
 
 -- name: jobs_begin_run
 UPDATE ingestion_jobs
