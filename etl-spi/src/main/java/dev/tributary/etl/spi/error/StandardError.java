@@ -122,7 +122,7 @@ public enum StandardError implements ErrorCode {
     RECORD_UNTERMINATED(
             3002,
             Category.DATA,
-            "The file ends inside a record. Probably it was cut short: compare its size with the source's."),
+            "The file ends inside a record, or before its own end. Probably it was cut short: compare its size with the source's."),
     RECORD_TOO_LARGE(
             3003,
             Category.DATA,

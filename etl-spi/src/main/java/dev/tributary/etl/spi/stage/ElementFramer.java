@@ -1,6 +1,7 @@
 package dev.tributary.etl.spi.stage;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
 /** XML elements by name. Looks for names and ends only; whether the rest is well-formed is the parser's question. */
@@ -15,6 +16,7 @@ final class ElementFramer implements Framing.Framer {
 
     private enum Place {
         OUTSIDE,
+        ROOT_TAG,
         START_TAG,
         INSIDE,
         END_TAG,
@@ -31,6 +33,10 @@ final class ElementFramer implements Framing.Framer {
     private int back;
     private int depth;
     private byte quote;
+    /** The first element that is no record, and holds the others in a well-formed document. */
+    private String root = "";
+
+    private boolean rootIsOpen;
 
     ElementFramer(Set<String> names) {
         this.names = names;
@@ -48,6 +54,7 @@ final class ElementFramer implements Framing.Framer {
         while (i >= 0 && i < to) {
             i = switch (place) {
                 case OUTSIDE -> outside(b, i, to, cuts);
+                case ROOT_TAG -> rootTag(b, i, to);
                 case START_TAG -> startTag(b, i, to, cuts);
                 case INSIDE -> inside(b, i, to, cuts);
                 case END_TAG -> endTag(b, i, to, cuts);
@@ -68,23 +75,54 @@ final class ElementFramer implements Framing.Framer {
         if (tag < 0) {
             return -1;
         }
-        int end = tag + 1;
-        while (end < to && end - tag < LONGEST_NAME && !endsName(b[end])) {
+        int start = tag + 1 < to && b[tag + 1] == '/' ? tag + 2 : tag + 1;
+        int end = start;
+        while (end < to && end - start < LONGEST_NAME && !endsName(b[end])) {
             end++;
         }
-        if (end == to) {
+        if (end >= to) {
             return again(tag, to);
         }
         if (b[tag + 1] == '!' || b[tag + 1] == '?') {
             return special(b, tag, to);
         }
-        var name = new String(b, tag + 1, end - tag - 1, StandardCharsets.UTF_8);
-        if (names.contains(name.substring(name.indexOf(':') + 1))) {
+        var name = new String(b, start, end - start, StandardCharsets.UTF_8);
+        if (start > tag + 1) {
+            rootIsOpen &= !name.equals(root);
+        } else if (names.contains(name.substring(name.indexOf(':') + 1))) {
             cuts.skip(tag);
             close = new Bytes.Finder(("</" + name).getBytes(StandardCharsets.UTF_8));
             place = Place.START_TAG;
+        } else if (root.isEmpty()) {
+            root = name;
+            rootIsOpen = true;
+            place = Place.ROOT_TAG;
         }
         return end;
+    }
+
+    private int rootTag(byte[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte c = b[i];
+            if (c == '<') {
+                return outside(i);
+            }
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if (c == '>') {
+                rootIsOpen = b[i - 1] != '/';
+                return outside(i + 1);
+            }
+        }
+        return to;
+    }
+
+    private int outside(int next) {
+        quote = 0;
+        place = Place.OUTSIDE;
+        return next;
     }
 
     private static boolean endsName(byte c) {
@@ -226,5 +264,10 @@ final class ElementFramer implements Framing.Framer {
         if (place == Place.OUTSIDE) {
             cuts.skip(to);
         }
+    }
+
+    @Override
+    public Optional<String> missing() {
+        return rootIsOpen ? Optional.of("</" + root + ">") : Optional.empty();
     }
 }

@@ -262,5 +262,10 @@ final class Framers {
                 cuts.skip(to);
             }
         }
+
+        @Override
+        public Optional<String> missing() {
+            return depth > 0 ? Optional.of("]") : Optional.empty();
+        }
     }
 }

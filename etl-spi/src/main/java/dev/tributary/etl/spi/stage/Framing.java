@@ -50,6 +50,15 @@ public interface Framing {
          * {@code to}; bytes left without a cut are rejected as an unterminated record, unless they are white space.
          */
         default void finish(byte[] bytes, int to, Cuts cuts) {}
+
+        /**
+         * What must still come where the stream ends, though no record is open, such as {@code </set>}; asked after {@link #finish}. The engine
+         * rejects the end of such a file as an unterminated record, for it was cut short between two records. Empty by default: most formats
+         * cannot tell.
+         */
+        default Optional<String> missing() {
+            return Optional.empty();
+        }
     }
 
     /** Takes cuts as positions in the scanned array. Each names the end of a piece that started at the cut before. Made by the engine. */

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each framing makes of one text: pieces as {@code R(record)}, {@code H(header)}, {@code S(skipped)}; the rest is left over. */
@@ -67,6 +69,51 @@ class FramingTest {
     @MethodSource("cases")
     void cuts(String name, Framing framing, String text, String expected) {
         assertThat(pieces(framing, text)).as(name).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    <x y='/'><a>1</a>                 | </x>
+                    <p:x><a>1</a><x/></x>             | </p:x>
+                    <?xml version='1.0'?><!-- x --><x | none
+                    <x><a>1                           | none
+                    <x><a>1</a></x >                  | none
+                    <x/>                              | none
+                    <x y="/>"/>                       | none
+                    <a>1</a><a>2</a>                  | none
+                    <x><b><a>1</a></b></x><y>         | none
+                    """)
+    void whatAnXmlDocumentLacks(String text, String missing) {
+        assertThat(missing(Framing.elements("a"), text)).isEqualTo(missing);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    [1, 2    | none
+                    [1,      | ]
+                    [        | none
+                    [1, [2]] | none
+                    []       | none
+                    """)
+    void whatAnArrayLacks(String text, String missing) {
+        assertThat(missing(Framing.jsonItems(), text)).isEqualTo(missing);
+    }
+
+    /** As the engine asks: only when nothing but white space is left. However the text is divided. */
+    private static String missing(Framing framing, String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        var answers = new TreeSet<String>();
+        for (int step : new int[] {1, 2, 5, bytes.length}) {
+            var log = new Pieces(bytes);
+            var framer = framing.framer();
+            for (int at = 0; at < bytes.length; at += step) {
+                framer.scan(bytes, at, Math.min(bytes.length, at + step), log);
+            }
+            framer.finish(bytes, bytes.length, log);
+            boolean left = !text.substring(log.start).isBlank();
+            answers.add(left ? "none" : framer.missing().orElse("none"));
+        }
+        return String.join(", ", answers);
     }
 
     private static String pieces(Framing framing, String text) {

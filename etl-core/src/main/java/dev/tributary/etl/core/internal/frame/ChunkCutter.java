@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 
 /** Gathers the pieces of a window into chunks and units, and gives every piece its ordinal, offset and line. */
 final class ChunkCutter {
+    private static final String CUT_SHORT = "compare the file's size with the source's: it was probably cut short";
+
     private final FrameSource source;
     private final FrameLimits limits;
     private final long maxRecordBytes;
@@ -132,6 +134,14 @@ final class ChunkCutter {
         counted(window, windowOffset, dropped + end - start);
     }
 
+    /** Rejects what does not follow: the file ends between two records and says itself that it is not whole. */
+    void cutShort(byte[] window, long windowOffset, int end, String missing) {
+        var problem = Problem.of(StandardError.RECORD_UNTERMINATED, "the file ends without " + missing)
+                .withHint(CUT_SHORT);
+        damage(window, windowOffset, end, end, 0, problem);
+        counted(window, windowOffset, 0);
+    }
+
     private void damage(byte[] window, long windowOffset, int start, int end, long dropped, Problem problem) {
         long at = dropped > 0 ? droppedLine : line;
         var raw = dropped > 0 ? droppedRaw : raw(window, start, end);
@@ -154,7 +164,7 @@ final class ChunkCutter {
 
     private static Problem unterminated() {
         return Problem.of(StandardError.RECORD_UNTERMINATED, "the file ends inside a record")
-                .withHint("compare the file's size with the source's: it was probably cut short");
+                .withHint(CUT_SHORT);
     }
 
     /** Hands on what was gathered, before the window is left. */

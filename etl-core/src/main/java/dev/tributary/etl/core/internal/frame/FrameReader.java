@@ -179,10 +179,16 @@ public final class FrameReader {
         }
         if (unterminated()) {
             cutter.tail(window, windowOffset, open, filled, dropped);
+        } else {
+            framer.missing().ifPresent(this::cutShort);
         }
         cutter.flush(window, windowOffset);
         ended = true;
         window = Arrays.copyOf(window, 0);
+    }
+
+    private void cutShort(String missing) {
+        cutter.cutShort(window, windowOffset, filled, missing);
     }
 
     private boolean unterminated() {

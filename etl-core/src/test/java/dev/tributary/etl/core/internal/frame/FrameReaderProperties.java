@@ -97,6 +97,15 @@ class FrameReaderProperties {
     }
 
     @Test
+    void a_document_that_ends_between_two_records_is_rejected_at_its_end() throws IOException {
+        var seen = read("<x>\n<a>1</a>\n<a>2</a>\n", Framing.elements("a"), limits(64, 1 << 20), 5);
+        assertThat(seen).hasSize(3);
+        assertThat(seen.get(2)).isEqualTo(new Seen(StandardError.RECORD_UNTERMINATED.name(), 22, 0, 2, 4, 0));
+        assertThat(read("<x>\n<a>1</a>\n</x>\n", Framing.elements("a"), limits(64, 1 << 20), 5))
+                .hasSize(1);
+    }
+
+    @Test
     void white_space_at_the_end_is_nothing() throws IOException {
         assertThat(read("ID a\n//\n\n \n", ENTRIES, limits(64, 1 << 20), 5)).hasSize(1);
         assertThat(read("", ENTRIES, limits(64, 1 << 20), 5)).isEmpty();
