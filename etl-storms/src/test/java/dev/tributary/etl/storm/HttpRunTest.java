@@ -13,6 +13,7 @@ import dev.tributary.etl.testkit.http.HostedFile;
 import dev.tributary.etl.testkit.http.HttpFault;
 import dev.tributary.etl.testkit.http.Received;
 import dev.tributary.etl.testkit.http.Reply;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,10 +22,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Downloads over more than one run: what was fetched is not fetched again, and what is promised of hosts and credentials holds. */
 class HttpRunTest {
@@ -203,6 +210,53 @@ class HttpRunTest {
         assertThat(bench.home().names(n -> n.endsWith(".part"))).isEmpty();
     }
 
+    /** Without a digest, only reading shows the damage; the file must not stand in the way of every later run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "release: { external: r1 }\n"})
+    void aFileThatTurnsOutToBeDamagedIsFetchedAnew(String release) throws Exception {
+        var dataset = dataset("urls: ['" + server.url(FILE) + "']", release);
+        var damaged = whole.clone();
+        damaged[damaged.length - 6] ^= 1;
+        server.file(FILE, damaged);
+
+        for (int i = 1; i <= 2; i++) {
+            var report = run(dataset);
+            var failure = report.failure().orElseThrow();
+            assertThat(failure.code()).isEqualTo(StandardError.STREAM_CORRUPT);
+            var kept = bench.home().path().resolve("quarantine/bench/entries.dat.gz");
+            assertThat(failure.hint().orElseThrow()).contains("run again").contains(kept.toString());
+            assertThat(kept).hasBinaryContent(damaged);
+            assertThat(Path.of(kept + "~why")).content().contains("STREAM_CORRUPT");
+            assertThat(bench.home().names(n -> n.endsWith(".dat.gz") && n.startsWith("ingest/")))
+                    .isEmpty();
+            assertThat(bench.visible()).isEmpty();
+        }
+        assertThat(server.requests(FILE).stream().filter(r -> r.from() == 0).count())
+                .as("twice the whole, and a look at the ETag between")
+                .isGreaterThanOrEqualTo(2);
+
+        server.file(FILE, whole);
+        var mended = run(dataset);
+
+        assertDone(mended);
+        assertThat(mended.records().loaded()).isEqualTo(50);
+        assertThat(run(dataset).status()).isEqualTo(RunStatus.UNCHANGED);
+    }
+
+    /** Its source vouches for the damage, so fetching it anew would change nothing. */
+    @Test
+    void aDamagedFileOfAPublishedDigestIsKept() throws Exception {
+        whole[whole.length - 6] ^= 1;
+        server.file(FILE, whole).file(FILE + ".md5", Digest.md5(whole) + "  entries.dat.gz\n");
+
+        assertThat(run(dataset()).failure().orElseThrow().code()).isEqualTo(StandardError.STREAM_CORRUPT);
+        assertThat(run(dataset()).failure().orElseThrow().code()).isEqualTo(StandardError.STREAM_CORRUPT);
+
+        assertThat(bodies()).isEqualTo(1);
+        assertThat(bench.home().names(n -> n.startsWith("quarantine/"))).isEmpty();
+        assertThat(bench.visible()).isEmpty();
+    }
+
     @Test
     void whatWasFetchedAloneIsNotFetchedByTheRun() throws Exception {
         var fetched = fetch(dataset());
@@ -290,7 +344,7 @@ class HttpRunTest {
         server.file(base + "relnotes.txt", "UniProtKB/Swiss-Prot Release " + current + " of 24-Jan-2024\n");
         var index = new StringBuilder("<!DOCTYPE html><html><body>");
         for (var version : previous) {
-            var archive = ("not really an archive of " + version).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            var archive = archive(version);
             var place = "/uniprot/previous_releases/release-" + version + "/knowledgebase/";
             var name = "uniprot_sprot-only" + version + ".tar.gz";
             index.append("<a href='release-" + version + "/'>release-" + version + "/</a>");
@@ -301,6 +355,31 @@ class HttpRunTest {
                 "/uniprot/previous_releases/",
                 HostedFile.of(index.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .withType("text/html"));
+    }
+
+    /** As UniProt makes them: all forms of a part, compressed in the archive or, in other years, not. */
+    private static byte[] archive(String version) throws IOException {
+        var text = Entries.text(0, Integer.parseInt(version.substring(0, 4)) - 2000);
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+            add(tar, "uniprot_sprot.fasta.gz", Entries.gzip(">no entry\n"));
+            if (version.endsWith("_01")) {
+                add(tar, "uniprot_sprot.dat.gz", Entries.gzip(text));
+            } else {
+                add(tar, "./uniprot_sprot.dat", Entries.bytes(text));
+            }
+            add(tar, "uniprot_sprot.xml.gz", Entries.gzip("<uniprot/>"));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void add(TarArchiveOutputStream tar, String name, byte[] content) throws IOException {
+        var entry = new TarArchiveEntry(name);
+        entry.setModTime(0);
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
     }
 
     private static String metalink(String version, String name, byte[] bytes) {
@@ -349,6 +428,45 @@ class HttpRunTest {
         assertThat(report.files().get(0).name()).isEqualTo("uniprot_sprot-only2024_01.tar.gz");
         var unknown = run(uniprotDataset("2019_01"));
         assertThat(unknown.failure().orElseThrow().code()).isEqualTo(StandardError.RELEASE_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2021_01, uniprot_sprot-only2021_01.tar.gz!/uniprot_sprot.dat.gz, 21",
+        "2023_05, uniprot_sprot-only2023_05.tar.gz!/uniprot_sprot.dat, 23"
+    })
+    void aPreviousReleaseIsReadOutOfItsArchive(String version, String member, int entries) throws Exception {
+        uniprot("2024_02", "2023_05", "2021_01");
+
+        var report = run(uniprotDataset(version));
+
+        assertDone(report);
+        assertThat(report.release()).contains(version);
+        assertThat(report.records().loaded()).isEqualTo(entries);
+        assertThat(report.files().get(0).verified()).contains("sha256:" + Digest.sha256(archive(version)));
+        for (var part : bench.home().files(n -> n.endsWith(".ndjson"))) {
+            assertThat(Files.readAllLines(part)).isNotEmpty().allSatisfy(line -> assertThat(line)
+                    .contains("\"file\":\"" + member + "\""));
+        }
+        try (var etl = bench.etl(this::open)) {
+            var trace = etl.history().trace("bench", Entries.accession(3)).get(0);
+            assertThat(trace.source()).isEqualTo(member);
+            assertThat(new String(etl.history().sourceBytes(trace), java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo(Entries.entry(3));
+        }
+        var home = bench.home().untouched();
+        long asked = archives();
+
+        assertThat(run(uniprotDataset(version)).status()).isEqualTo(RunStatus.UNCHANGED);
+
+        assertThat(archives()).as("the published digest tells").isEqualTo(asked);
+        assertThat(HomeFolder.differences(home, bench.home().untouched())).isEmpty();
+    }
+
+    private long archives() {
+        return server.requests().stream()
+                .filter(r -> r.path().endsWith(".tar.gz"))
+                .count();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.tributary.etl.spi.error.ErrorCode;
 import dev.tributary.etl.spi.error.StandardError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -168,6 +169,52 @@ class InputFaultsTest {
         assertThat(report.records().loaded()).isEqualTo(9);
         assertThat(report.firstRejects()).hasSize(1);
         assertThat(report.firstRejects().get(0).code()).contains("RECORD_UNTERMINATED");
+    }
+
+    /** Every entry is whole, and yet it is not all of the file. */
+    @Test
+    void anXmlFileThatEndsBetweenEntriesIsNoticed() throws IOException, InterruptedException {
+        var whole = Files.readString(Path.of(
+                System.getProperty("etl.root", ".."), "etl-plugins-uniprot/src/test/resources/quirks/whole.xml"));
+        bench.source("whole.xml", Entries.bytes(whole));
+        assertThat(xml("whole.xml").records().rejected()).isZero();
+        bench.source("cut.xml", Entries.bytes(whole.substring(0, whole.lastIndexOf("</entry>") + 8)));
+        assertThat(code(bench.run(bench.yaml(xmlOf("cut.xml") + "limits: { rejects: 0 }\n"))))
+                .isEqualTo(StandardError.LIMIT_EXCEEDED);
+
+        var report = xml("cut.xml");
+
+        assertThat(report.records().loaded()).isPositive();
+        assertThat(report.records().rejected()).isEqualTo(1);
+        assertThat(report.firstRejects().get(0).code()).contains("RECORD_UNTERMINATED");
+        assertThat(report.firstRejects().get(0).message()).contains("</uniprot>");
+    }
+
+    private RunReport xml(String file) throws IOException, InterruptedException {
+        return bench.run(bench.yaml(xmlOf(file)));
+    }
+
+    private static String xmlOf(String file) {
+        return "dataset_id: bench\nextract: { plugin: file, paths: [" + file + "] }\n"
+                + "parse: { plugin: uniprot_xml }\nload: [" + Bench.JSONL + "]\n";
+    }
+
+    /** The file on the disk was mended; that it was read before under this release's name must not matter. */
+    @Test
+    void aLocalFileThatWasDamagedMayBeReplaced() throws IOException, InterruptedException {
+        var external = "release: { external: 2025_06 }\n";
+        var whole = Entries.gzip(Entries.text(0, 400));
+        bench.source(GZ, damaged(whole, "cut in body"));
+        assertThat(code(bench.run(bench.dataset(GZ, Bench.JSONL, external)))).isEqualTo(StandardError.STREAM_CORRUPT);
+
+        bench.source(GZ, whole);
+        var report = bench.run(bench.dataset(GZ, Bench.JSONL, external));
+
+        assertThat(report.status()).as("%s", report.failure()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(report.records().loaded()).isEqualTo(400);
+        assertThat(bench.run(bench.dataset(GZ, Bench.JSONL, external)).status()).isEqualTo(RunStatus.UNCHANGED);
+        bench.source(GZ, Entries.gzip(Entries.text(0, 401)));
+        assertThat(code(bench.run(bench.dataset(GZ, Bench.JSONL, external)))).isEqualTo(StandardError.RELEASE_CHANGED);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.engine;
 
+import dev.tributary.etl.core.internal.fetch.DamagedFiles;
 import dev.tributary.etl.core.internal.fetch.Digests;
 import dev.tributary.etl.core.internal.fetch.Fetching;
 import dev.tributary.etl.core.internal.fetch.RawArea;
@@ -47,7 +48,9 @@ final class Acquisition {
         }
         var verified = fetch(fetching(extractor), release);
         var id = releaseId(release, verified);
-        verified.forEach(file -> requireUnchanged(id, file));
+        for (var file : verified) {
+            requireUnchanged(id, file);
+        }
         return new Acquired(id, raw.settle(plan.names().organization(), id, verified));
     }
 
@@ -149,12 +152,13 @@ final class Acquisition {
                 .map(known -> Digests.of(known.bytes(), known.md5(), known.sha256()));
     }
 
-    private void requireUnchanged(String release, VerifiedFile file) {
+    private void requireUnchanged(String release, VerifiedFile file) throws IOException, InterruptedException {
         var recorded = home.ledger()
                 .recordedFile(
                         plan.names().organization(), release, file.source().name());
         if (recorded.isPresent()
-                && !recorded.get().sha256().equals(file.digests().sha256())) {
+                && !recorded.get().sha256().equals(file.digests().sha256())
+                && !new DamagedFiles(raw, home.store()).isCondemned(recorded.get())) {
             throw RawArea.changed(release, file, recorded.get().sha256());
         }
     }

@@ -2,10 +2,12 @@ package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.engine.Acquisition.Acquired;
 import dev.tributary.etl.core.internal.engine.RunOutcome.Status;
+import dev.tributary.etl.core.internal.fetch.DamagedFiles;
 import dev.tributary.etl.core.internal.fetch.RawArea;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobStatus;
 import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.lock.Lease;
 import dev.tributary.etl.spi.stage.LoadTarget;
 import java.io.IOException;
@@ -48,7 +50,20 @@ public class JobRun extends LeasedRun {
             stages.prepare(target(current), files.files());
             boolean whole = current.status() == JobStatus.STORING || parse(current, files.files(), stages);
             return whole ? finish(current, stages, lease) : stopped();
+        } catch (DamagedFileException e) {
+            throw condemned(e);
         }
+    }
+
+    /** Damage that a published digest vouches for came from the source and would come again; any other is of the way here. */
+    private EtlException condemned(DamagedFileException e) throws IOException, InterruptedException {
+        if (e.file().expected().isPresent()) {
+            return e;
+        }
+        var kept = new DamagedFiles(raw, home.store())
+                .condemn(e.file(), plan.names().dataset(), e.problem().toString());
+        return new EtlException(
+                e.problem().withHint("run again: the file is fetched anew; for a look, it is kept as " + kept), e);
     }
 
     private LoadTarget target(Job current) {

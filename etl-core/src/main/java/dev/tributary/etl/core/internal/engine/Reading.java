@@ -7,6 +7,8 @@ import dev.tributary.etl.core.internal.frame.FramedChunk;
 import dev.tributary.etl.core.internal.ledger.Claim;
 import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.steps.Steps;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.stage.Framing;
 import java.io.IOException;
 import java.util.BitSet;
@@ -100,6 +102,8 @@ final class Reading implements Runnable {
                 }
             }
             return true;
+        } catch (EtlException e) {
+            throw e.code() == StandardError.STREAM_CORRUPT ? new DamagedFileException(file, e) : e;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tributary.etl.core.internal.fetch;
 
 import dev.tributary.etl.core.internal.store.KeyEncoding;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,20 @@ final class Quarantine {
         Files.createDirectories(folder);
         var place = folder.resolve(KeyEncoding.segment(name));
         Files.move(part.release(), place, StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(folder.resolve(KeyEncoding.segment(name) + "~why"), why + "\n", StandardCharsets.UTF_8);
+        say(name, why);
         return place;
+    }
+
+    /** The same of a file that lies elsewhere. */
+    Path keep(InputStream bytes, String name, String why) throws IOException {
+        Files.createDirectories(folder);
+        var place = folder.resolve(KeyEncoding.segment(name));
+        Files.copy(bytes, place, StandardCopyOption.REPLACE_EXISTING);
+        say(name, why);
+        return place;
+    }
+
+    private void say(String name, String why) throws IOException {
+        Files.writeString(folder.resolve(KeyEncoding.segment(name) + "~why"), why + "\n", StandardCharsets.UTF_8);
     }
 }

@@ -11,7 +11,6 @@ import dev.tributary.etl.spi.io.ByteSource;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.io.SourceFile;
 import dev.tributary.etl.spi.io.StoredObject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The verified files of releases, {@code ingest/{organization}/{release}/{file}} with an {@code .md5} beside each. Datasets of one organization
@@ -37,7 +35,6 @@ public final class RawArea {
     public static final String MEMBERS = "members";
 
     private static final int RELEASE_ID_DIGITS = 16;
-    private static final int MAX_SIDECAR_BYTES = 4 << 10;
 
     private final ObjectStore store;
     private final Path home;
@@ -143,7 +140,7 @@ public final class RawArea {
         }
         var line = file.digests().md5() + "  " + file.source().name() + "\n";
         if (store.head(key + ".md5").isEmpty()) {
-            store.put(key + ".md5", new Text(key + ".md5", line.getBytes(StandardCharsets.UTF_8)));
+            SmallText.write(store, key + ".md5", line);
         }
     }
 
@@ -226,20 +223,11 @@ public final class RawArea {
         if (present.equals(file.digests().sha256())) {
             return;
         }
-        if (sidecar(stored.key()).startsWith(file.digests().md5())) {
+        if (SmallText.read(store, stored.key() + ".md5")
+                .startsWith(file.digests().md5())) {
             throw damaged(stored.key(), "not what was verified");
         }
         throw changed(release, file, present);
-    }
-
-    private String sidecar(String key) throws IOException, InterruptedException {
-        var present = store.head(key + ".md5");
-        if (present.isEmpty()) {
-            return "";
-        }
-        try (var in = store.open(present.get(), 0, -1)) {
-            return new String(in.readNBytes(MAX_SIDECAR_BYTES), StandardCharsets.UTF_8);
-        }
     }
 
     private static EtlException damaged(String key, String how) {
@@ -259,28 +247,6 @@ public final class RawArea {
                                         + file.digests().sha256() + ", recorded was " + recordedSha256)
                         .withHint("give the new bytes a release id of their own (release.external)"),
                 null);
-    }
-
-    private record Text(String name, byte[] bytes) implements ByteSource {
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return name.hashCode();
-        }
     }
 
     private record LocalFile(String name, Path file) implements ByteSource {

@@ -1,0 +1,51 @@
+package dev.tributary.etl.core.internal.fetch;
+
+import dev.tributary.etl.spi.io.ByteSource;
+import dev.tributary.etl.spi.io.ObjectStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** A line that lies as an object beside a file. */
+final class SmallText implements ByteSource {
+    private static final int MAX_BYTES = 4 << 10;
+
+    private final String name;
+    private final byte[] bytes;
+
+    private SmallText(String name, String text) {
+        this.name = name;
+        this.bytes = text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static void write(ObjectStore store, String key, String text) throws IOException, InterruptedException {
+        store.put(key, new SmallText(key, text));
+    }
+
+    /** Empty when there is none. */
+    static String read(ObjectStore store, String key) throws IOException, InterruptedException {
+        var present = store.head(key);
+        if (present.isEmpty()) {
+            return "";
+        }
+        try (var in = store.open(present.get(), 0, -1)) {
+            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long size() {
+        return bytes.length;
+    }
+
+    @Override
+    public InputStream open() {
+        return new ByteArrayInputStream(bytes);
+    }
+}
