@@ -102,6 +102,39 @@ final class TestPlugins {
         }
     }
 
+    /** A record a line, named by its place. */
+    static final class WholeLines extends Base<Parser, PluginFactory.NoOptions> {
+        WholeLines() {
+            super(Parser.class, NoOptions.class, "whole_line");
+        }
+
+        @Override
+        public Parser create(NoOptions options, PluginContext context) {
+            return new WholeLineParser();
+        }
+    }
+
+    private static final class WholeLineParser implements Parser {
+        @Override
+        public Framing framing() {
+            return Framing.lines(0);
+        }
+
+        @Override
+        public List<RecordType> types() {
+            return List.of(LINE);
+        }
+
+        @Override
+        public void parse(Chunk chunk, Emitter out) {
+            while (chunk.next()) {
+                var origin = chunk.origin();
+                out.emit(LINE.record(
+                        origin, origin.source() + "@" + origin.offset(), chunk.text(StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
     /** What a loader does when it gets the records of a unit. */
     @FunctionalInterface
     interface OnWrite {
