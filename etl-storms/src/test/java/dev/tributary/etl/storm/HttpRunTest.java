@@ -113,6 +113,20 @@ class HttpRunTest {
         assertThat(last.header("Accept-Encoding")).contains("identity");
     }
 
+    /** A weak ETag says that two files mean the same, not that their bytes are the same. */
+    @Test
+    void nothingIsGoneOnWithByAWeakEtag() throws Exception {
+        server.file(FILE, HostedFile.of(whole).withEtag(Optional.of("W/\"1\"")))
+                .next(FILE, HttpFault.cutAfter(whole.length / 2));
+
+        assertDone(run(dataset()));
+
+        assertThat(server.requests(FILE)).hasSize(2).allSatisfy(r -> {
+            assertThat(r.from()).isZero();
+            assertThat(r.header("If-Range")).isEmpty();
+        });
+    }
+
     @Test
     void nothingIsFetchedAgainWhileTheEntityIsTheSame() throws Exception {
         assertDone(run(dataset()));

@@ -21,9 +21,17 @@ final class AddressGuard {
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final HttpAccess.Reach reach;
+    private final Names names;
 
-    AddressGuard(HttpAccess.Reach reach) {
+    /** Looks a host's name up. An interface only so that a test can have a name that changes its address. */
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
+    AddressGuard(HttpAccess.Reach reach, Names names) {
         this.reach = reach;
+        this.names = names;
     }
 
     /**
@@ -38,7 +46,7 @@ final class AddressGuard {
             return;
         }
         try {
-            for (var address : InetAddress.getAllByName(url.getHost())) {
+            for (var address : names.addresses(url.getHost())) {
                 if (!Addresses.isPublic(address)) {
                     throw refused(url, "its host is " + address.getHostAddress() + ", which is no public address");
                 }

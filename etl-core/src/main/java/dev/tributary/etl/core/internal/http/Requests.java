@@ -6,6 +6,7 @@ import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -42,9 +43,13 @@ final class Requests implements AutoCloseable {
     private @Nullable HttpClient client;
 
     Requests(HttpAccess access, Rules rules, ExecutorService threads) {
+        this(access, rules, threads, InetAddress::getAllByName);
+    }
+
+    Requests(HttpAccess access, Rules rules, ExecutorService threads, AddressGuard.Names names) {
         this.access = access;
         this.rules = rules;
-        this.guard = new AddressGuard(access.reach());
+        this.guard = new AddressGuard(access.reach(), names);
         this.threads = threads;
     }
 

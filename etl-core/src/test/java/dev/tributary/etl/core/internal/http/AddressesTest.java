@@ -90,14 +90,15 @@ class AddressesTest {
                 "http://a_b/x"
             })
     void theGuardRefusesThem(String url) {
-        assertThatThrownBy(() -> new AddressGuard(HttpAccess.Reach.PUBLIC).check(URI.create(url)))
+        assertThatThrownBy(() ->
+                        new AddressGuard(HttpAccess.Reach.PUBLIC, InetAddress::getAllByName).check(URI.create(url)))
                 .hasMessageContaining("ADDRESS_REFUSED")
                 .hasMessageNotContaining("pw");
     }
 
     @Test
     void thoseThatAreAllowedPassAndTheFormStillCounts() {
-        var guard = new AddressGuard(HttpAccess.Reach.ANY);
+        var guard = new AddressGuard(HttpAccess.Reach.ANY, InetAddress::getAllByName);
 
         assertThatCode(() -> guard.check(URI.create("http://127.0.0.1/x"))).doesNotThrowAnyException();
         assertThatThrownBy(() -> guard.check(URI.create("file:///etc/passwd"))).hasMessageContaining("ADDRESS_REFUSED");
