@@ -43,6 +43,16 @@ final class DatasetOptions {
         return dataset;
     }
 
+    /** What another command needs to find the same dataset, as it was typed; a parameter's value may be a secret. */
+    String argument(String id) {
+        StringBuilder argument = new StringBuilder(written().orElse(id));
+        datasets.ifPresent(folder -> argument.append(" --datasets ").append(folder));
+        parameters
+                .keySet()
+                .forEach(name -> argument.append(" --param ").append(name).append("=..."));
+        return argument.toString();
+    }
+
     Map<String, String> parameters() {
         return parameters;
     }

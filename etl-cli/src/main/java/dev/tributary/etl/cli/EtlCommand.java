@@ -40,6 +40,7 @@ final class EtlCommand {
                 .addSubcommand(new FetchCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new PreviewCommand(surroundings))
+                .addSubcommand(new TestCommand(surroundings))
                 .addSubcommand(new PlanCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new JobsCommand(surroundings))

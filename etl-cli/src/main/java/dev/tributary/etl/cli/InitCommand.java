@@ -109,6 +109,9 @@ final class InitCommand implements Callable<Integer> {
         out.println("next:");
         out.println("  ./etl validate " + name);
         out.println("  ./etl preview " + name + " --limit 3");
+        if (chosen.hasTest()) {
+            out.println("  ./etl test " + name);
+        }
         out.println("  ./etl run " + name);
     }
 

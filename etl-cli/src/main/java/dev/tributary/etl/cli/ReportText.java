@@ -41,12 +41,7 @@ final class ReportText {
         out.println(report.datasetId() + release + "  dry run "
                 + report.status().word() + " in " + Quantities.seconds(report.seconds()));
         printFiles(report.files());
-        RecordCounts counts = report.records();
-        line(
-                "records",
-                counts.read() + " read, " + (counts.derived() == 0 ? "" : counts.derived() + " derived, ")
-                        + counts.loaded() + " would be loaded, " + counts.rejected() + " rejected, " + counts.filtered()
-                        + " filtered, " + counts.duplicate() + " duplicate");
+        line("records", countsWithoutLoad(report.records()));
         report.failure().ifPresent(failure -> new Failures(out).print(failure));
         report.firstRejects().forEach(this::print);
         line(
@@ -60,9 +55,17 @@ final class ReportText {
     }
 
     static String counts(RecordCounts counts) {
+        return counts(counts, "loaded");
+    }
+
+    static String countsWithoutLoad(RecordCounts counts) {
+        return counts(counts, "would be loaded");
+    }
+
+    private static String counts(RecordCounts counts, String loaded) {
         String derived = counts.derived() == 0 ? "" : counts.derived() + " derived, ";
-        return counts.read() + " read, " + derived + counts.loaded() + " loaded, " + counts.rejected() + " rejected, "
-                + counts.filtered() + " filtered, " + counts.duplicate() + " duplicate";
+        return counts.read() + " read, " + derived + counts.loaded() + " " + loaded + ", " + counts.rejected()
+                + " rejected, " + counts.filtered() + " filtered, " + counts.duplicate() + " duplicate";
     }
 
     private void printFiles(List<FileReport> files) {

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /** A dataset to begin with, and the files beside it. */
 enum Template {
-    /** Runs at once and without network: three invented entries lie beside it. */
-    UNIPROT_FILE("file", "my_proteins", "my-proteins.yaml", "proteins.dat"),
+    /** Runs at once and without network: three invented entries lie beside it, and what a test expects of them. */
+    UNIPROT_FILE("file", "my_proteins", "my-proteins.yaml", "proteins"),
     /** Downloads the newest release when it is run. */
     UNIPROT_HTTP("http", "swissprot", "swissprot.yaml", "");
 
@@ -20,14 +20,14 @@ enum Template {
     private final String extractor;
     private final String datasetId;
     private final String fileName;
-    /** One file more, or "". */
-    private final String beside;
+    /** The name of a sample file and of what a test expects of it, or "". */
+    private final String sample;
 
-    Template(String extractor, String datasetId, String fileName, String beside) {
+    Template(String extractor, String datasetId, String fileName, String sample) {
         this.extractor = extractor;
         this.datasetId = datasetId;
         this.fileName = fileName;
-        this.beside = beside;
+        this.sample = sample;
     }
 
     /** What the command line calls it. */
@@ -43,6 +43,11 @@ enum Template {
         return fileName;
     }
 
+    /** Whether it comes with a test and what that expects. */
+    boolean hasTest() {
+        return !sample.isEmpty();
+    }
+
     /** Whether its plugins are there. */
     boolean isUsable(List<PluginInfo> plugins) {
         return plugins.stream()
@@ -54,8 +59,10 @@ enum Template {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(fileName, resource(DATASET));
         String folder = fileName.substring(0, fileName.lastIndexOf('.'));
-        if (!beside.isEmpty()) {
-            files.put(folder + "/" + beside, resource(beside));
+        if (hasTest()) {
+            for (String name : List.of(sample + ".dat", sample + ".ndjson")) {
+                files.put(folder + "/" + name, resource(name));
+            }
         }
         return files;
     }

@@ -67,6 +67,7 @@ class InitCommandTest {
         assertThat(dataset).hasContent("mine");
         Files.delete(dataset);
         Files.delete(folder.resolve("sub/config/datasets/my-proteins/proteins.dat"));
+        Files.delete(folder.resolve("sub/config/datasets/my-proteins/proteins.ndjson"));
         assertThat(etl.run("init", "sub").out()).contains("kept   sub/config/etl.schema.json");
         assertThat(folder.resolve("sub/config/etl.schema.json")).hasContent("mine too");
     }

@@ -35,6 +35,7 @@ class NewcomersHourTest {
 
         var before = names();
         succeeds(etl.run("preview", "my_proteins", "--limit", "2"), "taxonomy_id", "nothing was written");
+        succeeds(etl.run("test", "my_proteins"), "passed");
         succeeds(etl.run("plan", "my_proteins"), "would start a new job");
         assertThat(names()).isEqualTo(before);
 

@@ -164,6 +164,27 @@ public final class Etl implements AutoCloseable {
     }
 
     /**
+     * Runs the tests of a dataset: parse to transform over each test's files, as a run would do them, and compares what came with what the test expects.
+     * In homes of their own that are deleted again, on the calling thread; fetches, loads and publishes nothing. The job's instant is
+     * {@link TestReport#INSTANT} unless the request has another.
+     *
+     * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file and in what its tests name
+     */
+    public TestReport test(RunRequest request) throws InterruptedException {
+        return testing(request).test();
+    }
+
+    /** The same, and writes what came into the expectations that differ from it or are not there. */
+    public TestReport updateTests(RunRequest request) throws InterruptedException {
+        return testing(request).update();
+    }
+
+    private DatasetTesting testing(RunRequest request) {
+        var dataset = validate(request.dataset(), request.parameters());
+        return new DatasetTesting(dataset, request, folder -> new EmbeddedHome(settings.throwAway(folder), plugins));
+    }
+
+    /**
      * Says what a run would do now. Asks the source for its release and fetches no file; files of this machine are hashed where they lie. Writes nothing
      * and makes no home.
      *

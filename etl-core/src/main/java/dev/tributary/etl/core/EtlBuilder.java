@@ -153,6 +153,17 @@ public final class EtlBuilder {
         return new Etl(this);
     }
 
+    /** What a home that is thrown away shares with this one: no database and no listener of the host. */
+    EtlBuilder throwAway(Path folder) {
+        var other = new EtlBuilder();
+        other.home = folder;
+        other.clock = clock;
+        other.executor = executor;
+        other.services.putAll(services);
+        other.retryDelay = retryDelay;
+        return other;
+    }
+
     Path home() {
         return home;
     }

@@ -1,5 +1,7 @@
 package dev.tributary.etl.core;
 
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.plugin.PluginContext;
 import dev.tributary.etl.spi.plugin.PluginFactory;
 import dev.tributary.etl.spi.record.Emitter;
@@ -61,8 +63,18 @@ final class LinesFactory implements PluginFactory<Parser, PluginFactory.NoOption
         @Override
         public void parse(Chunk chunk, Emitter out) {
             while (chunk.next()) {
-                out.emit(LINE.record(
-                        chunk.origin(), chunk.text(StandardCharsets.UTF_8).strip()));
+                parse(chunk, chunk.text(StandardCharsets.UTF_8).strip(), out);
+            }
+        }
+
+        private static void parse(Chunk chunk, String line, Emitter out) {
+            if (line.startsWith("!")) {
+                throw new EtlException(StandardError.FIELD_INVALID, "the line begins with !");
+            }
+            if (line.startsWith("-")) {
+                out.delete(LINE.record(chunk.origin(), line.substring(1)));
+            } else {
+                out.emit(LINE.record(chunk.origin(), line));
             }
         }
     }

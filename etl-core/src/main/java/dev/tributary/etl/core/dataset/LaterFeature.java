@@ -9,8 +9,7 @@ enum LaterFeature {
     DUPLICATES("duplicates", "rules for duplicates other than 'first'"),
     NOTIFY("notify", "notifications"),
     QUALITY("quality", "quality rules"),
-    RETENTION("retention", "retention"),
-    TESTS("tests", "tests of datasets");
+    RETENTION("retention", "retention");
 
     private final String path;
     private final String title;
@@ -43,7 +42,6 @@ enum LaterFeature {
             case NOTIFY -> !file.notify_().isEmpty();
             case QUALITY -> file.quality().isPresent();
             case RETENTION -> file.retention().isPresent();
-            case TESTS -> !file.tests().isEmpty();
         };
     }
 }

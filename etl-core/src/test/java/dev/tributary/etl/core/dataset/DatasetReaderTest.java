@@ -183,7 +183,8 @@ final class DatasetReaderTest {
                 "quality: { min: 1 }           | 3:1 quality: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
                 "retention: { versions: 3 }    | 3:1 retention: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
                 "tests: [{ input: b }]         | 3:9 tests[0].expect: E1003",
-                "tests: [{ input: b, expect: c }] | 3:1 tests: E1001 OPTION_INVALID: Cannot run this dataset: not built yet: tests of datasets",
+                "tests: [{ input: [], expect: c }] | 3:9 tests[0]: E1001 OPTION_INVALID: Cannot use these options: 'input' names no file",
+                "tests: [{ input: b, expect: c, rejected: -1 }] | 'rejected' must be at least 0, found -1",
                 "extends: base.yaml            | 3:10 extends: E1001 OPTION_INVALID: Cannot extend 'base.yaml': there is no such file",
                 "windowInDays: 7               | 3:1 windowInDays: E1001 OPTION_INVALID: Cannot use 'windowInDays': not built yet",
                 "source: { plugin: file, paths: a } | 3:1 source: E1001 OPTION_INVALID: Cannot read both 'extract' and its older name 'source'",
@@ -232,7 +233,6 @@ final class DatasetReaderTest {
                     case NOTIFY -> "notify: [mail]";
                     case QUALITY -> "quality: { min_records: 10 }";
                     case RETENTION -> "retention: { versions: 3 }";
-                    case TESTS -> "tests: [{ input: a.dat, expect: a.ndjson }]";
                 };
         Path file = write("demo.yaml", SMALL + line + "\n");
         DatasetReader reader = new DatasetReader(EnumSet.complementOf(EnumSet.of(feature)));

@@ -14,6 +14,8 @@ import dev.tributary.etl.spi.error.StandardError;
  */
 public record RejectLimit(long count, double share) {
     public static final RejectLimit NONE = new RejectLimit(-1, -1);
+    /** Bears anything, also a file of which nothing was accepted. */
+    public static final RejectLimit BOUNDLESS = new RejectLimit(Long.MAX_VALUE, -1);
     /** Below it a share means little. */
     static final long SHARE_FROM_RECORDS = 1_000;
 
@@ -30,7 +32,11 @@ public record RejectLimit(long count, double share) {
     /** Checks the sums of a file that was read to its end. */
     void checkFile(String file, Counts ofFile) {
         checkShare(ofFile);
-        if (ofFile.rejected() > 0 && ofFile.loaded() == 0 && ofFile.filtered() == 0 && ofFile.duplicate() == 0) {
+        if (count < Long.MAX_VALUE
+                && ofFile.rejected() > 0
+                && ofFile.loaded() == 0
+                && ofFile.filtered() == 0
+                && ofFile.duplicate() == 0) {
             throw exceeded(ofFile, "no record of " + file + " was accepted");
         }
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Folders for a run's components, made when the first one asks and deleted with the run. Thread-safe. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
     private final Path parent;
     private final AtomicInteger folders = new AtomicInteger();
     private @Nullable Path root;
@@ -24,7 +24,7 @@ final class Scratch implements AutoCloseable {
     }
 
     /** In the machine's folder for temporary files. */
-    static Scratch outside() {
+    public static Scratch outside() {
         return new Scratch(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
@@ -38,7 +38,7 @@ final class Scratch implements AutoCloseable {
     }
 
     /** A new empty folder. */
-    Path folder() throws IOException {
+    public Path folder() throws IOException {
         return Files.createTempDirectory(root(), folders.getAndIncrement() + "-");
     }
 

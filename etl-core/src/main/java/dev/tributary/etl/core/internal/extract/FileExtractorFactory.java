@@ -38,6 +38,11 @@ public final class FileExtractorFactory implements PluginFactory<Extractor, File
 
     @Override
     public Extractor create(FileOptions options, PluginContext context) {
+        return extractor(options);
+    }
+
+    /** An extractor of these files; it needs nothing of a run. */
+    public static Extractor extractor(FileOptions options) {
         return new FileExtractor(options, FileFinder.MAX_FILES);
     }
 }

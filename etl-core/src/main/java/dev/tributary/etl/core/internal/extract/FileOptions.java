@@ -32,7 +32,8 @@ public record FileOptions(
         Optional<Object> checksums,
 
         @Option(value = "The folder that the path of a checksum list counts from.", defaultValue = ".")
-        Path folder) {
+        Path folder)
+        implements ReadingOptions {
 
     public FileOptions {
         paths = List.copyOf(paths);
@@ -43,6 +44,11 @@ public record FileOptions(
         members = List.copyOf(members);
         MemberGlobs.of(members);
         checksums.ifPresent(FileOptions::check);
+    }
+
+    /** These files, read as other options say. */
+    public static FileOptions of(List<Path> paths, ReadingOptions reading) {
+        return new FileOptions(paths, reading.members(), reading.charset(), Optional.empty(), Path.of("."));
     }
 
     private static void check(Object checksums) {

@@ -2,6 +2,7 @@ package dev.tributary.etl.core.internal.http;
 
 import dev.tributary.etl.core.internal.extract.Glob;
 import dev.tributary.etl.core.internal.extract.MemberGlobs;
+import dev.tributary.etl.core.internal.extract.ReadingOptions;
 import dev.tributary.etl.core.internal.extract.WrittenChecksums;
 import dev.tributary.etl.spi.plugin.Option;
 import dev.tributary.etl.spi.plugin.Secret;
@@ -80,7 +81,8 @@ public record HttpOptions(
         int tries,
 
         @Option(value = "The longest wait that a busy server may ask for.", defaultValue = "5m")
-        Duration longestWait) {
+        Duration longestWait)
+        implements ReadingOptions {
     /** What the client says itself, or what would change what a request asks for. */
     private static final Set<String> OWN_HEADERS = Set.of(
             "accept-encoding",

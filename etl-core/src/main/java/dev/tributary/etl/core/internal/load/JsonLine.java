@@ -38,9 +38,7 @@ final class JsonLine {
     /** Appends the line up to its data; the data and {@link #end} must follow. */
     static void start(DataRecord record, JsonLineBuffer out) {
         var hash = record.hash().orElseThrow(() -> lacking("content hash"));
-        out.raw(TYPE);
-        out.string(record.type().name());
-        member(IDENTIFIER, record.key(), out);
+        key(record, out);
         member(NAME, record.name(), out);
         member(CONTENT_SHA256, hash.sha256(), out);
         member(CONTENT_MD5, hash.md5(), out);
@@ -48,6 +46,20 @@ final class JsonLine {
         source(record.origin(), out);
         attachments(record.attachments(), out);
         out.raw(DATA);
+    }
+
+    /** Appends the same without digests, place and attachments, up to its data. */
+    static void startEssence(DataRecord record, JsonLineBuffer out) {
+        key(record, out);
+        member(NAME, record.name(), out);
+        out.raw(DATA);
+    }
+
+    /** Appends the beginning of a line that says which record it is of. */
+    static void key(DataRecord record, JsonLineBuffer out) {
+        out.raw(TYPE);
+        out.string(record.type().name());
+        member(IDENTIFIER, record.key(), out);
     }
 
     static byte[] data(DataRecord record) {
