@@ -28,7 +28,11 @@ import picocli.CommandLine.Spec;
         description =
                 "Say what a run would do, and why. Fetches only what the source says of its files; writes nothing.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:planned, also when there is nothing to do", "1:the source failed", "2:configuration"})
+        exitCodeList = {
+            "0:planned, also when there is nothing to do",
+            "1:the source failed, or offers other bytes under a release that is recorded",
+            "2:configuration"
+        })
 final class PlanCommand implements Callable<Integer> {
     private static final int MAX_FILES = 50;
 
@@ -87,7 +91,7 @@ final class PlanCommand implements Callable<Integer> {
         }
         surroundings.out().println();
         if (plan.action() != Plan.Action.NOTHING) {
-            line("next", "./etl run " + plan.datasetId() + home.argument());
+            line("next", "./etl run " + dataset.argument(plan.datasetId()) + home.argument());
         }
     }
 
@@ -105,7 +109,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void print(JobSummary job) {
-        line("job", job.jobId() + ", " + job.status() + ", " + job.unitsCompleted() + " units done");
+        line("job", job.jobId() + ", " + job.status() + ", " + Quantities.units(job.unitsCompleted()) + " done");
         line("records", ReportText.counts(job.records()));
     }
 

@@ -34,6 +34,10 @@ final class Quantities {
         return String.format(Locale.ROOT, "%d h %02d min", whole / 3_600, whole % 3_600 / 60);
     }
 
+    static String units(long count) {
+        return count == 1 ? "1 unit" : count(count) + " units";
+    }
+
     static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }

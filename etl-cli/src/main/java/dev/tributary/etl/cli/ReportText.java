@@ -35,8 +35,8 @@ final class ReportText {
         printNext(report);
     }
 
-    /** A run of everything but load. */
-    void printDryRun(RunReport report) {
+    /** A run of everything but load; {@code dataset}: as the command line names it. */
+    void printDryRun(RunReport report, String dataset) {
         String release = report.release().map(r -> "  release " + r).orElse("");
         out.println(report.datasetId() + release + "  dry run "
                 + report.status().word() + " in " + Quantities.seconds(report.seconds()));
@@ -50,7 +50,7 @@ final class ReportText {
                         ? "nothing"
                         : "the verified raw files, for the run; nothing was loaded or published");
         if (report.ok()) {
-            line("next", "./etl run " + report.datasetId() + home.argument());
+            line("next", "./etl run " + dataset + home.argument());
         }
     }
 

@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter people = json || !report.ok() ? surroundings.err() : surroundings.out();
         ReportText text = new ReportText(people, home);
         if (dryRun) {
-            text.printDryRun(report);
+            text.printDryRun(report, dataset.argument(report.datasetId()));
             return;
         }
         text.print(report);
@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
             int units = etl.history().jobs(Optional.of(report.datasetId()), 1).stream()
                     .mapToInt(job -> job.unitsCompleted())
                     .sum();
-            surroundings.err().println("interrupted: " + units + " units kept; run again to go on");
+            surroundings.err().println("interrupted: " + Quantities.units(units) + " kept; run again to go on");
         }
     }
 

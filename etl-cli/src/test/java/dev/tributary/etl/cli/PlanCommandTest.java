@@ -6,6 +6,7 @@ import dev.tributary.etl.cli.CommandRunner.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,6 +75,37 @@ class PlanCommandTest {
         Files.copy(Path.of(ENTRIES), folder.resolve("own2.dat.gz"));
         assertThat(etl.run("plan", "own").out())
                 .contains("own2.dat.gz is new", "the release is another one: last was sha256-");
+    }
+
+    @Test
+    void otherBytesUnderARecordedReleaseAreForeseen() throws IOException {
+        CommandRunner etl = withOwnFile();
+        Path file = folder.resolve("config/datasets/own.yaml");
+        Files.writeString(file, Files.readString(file) + "release: { external: r1 }\n");
+        assertThat(etl.run("run", "own").code()).isZero();
+        Map<String, Long> before = home();
+        Files.write(folder.resolve("own.dat.gz"), new byte[] {1}, StandardOpenOption.APPEND);
+
+        Result plan = etl.run("plan", "own");
+
+        assertThat(plan.code()).isEqualTo(1);
+        assertThat(plan.err()).contains("RELEASE_CHANGED", "own.dat.gz now has sha256", "release.external");
+        assertThat(home()).isEqualTo(before);
+        Result run = etl.run("run", "own");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("RELEASE_CHANGED");
+    }
+
+    @Test
+    void whatToTypeNextIsWhatWasTyped() throws IOException {
+        CommandRunner etl = withOwnFile();
+        String path = folder.resolve("config/datasets/own.yaml").toString();
+        assertThat(etl.run("plan", path, "--param", "a=secret").out())
+                .contains("next      ./etl run " + path + " --param a=...")
+                .doesNotContain("secret");
+        assertThat(etl.run("run", path, "--dry-run").out()).contains("next      ./etl run " + path + "\n");
+        assertThat(etl.run("run", path).code()).isZero();
+        assertThat(etl.run("plan", path).out()).contains("completed, 1 unit done");
     }
 
     @Test

@@ -189,7 +189,7 @@ public final class Etl implements AutoCloseable {
      * and makes no home.
      *
      * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file
-     * @throws EtlException when the source fails
+     * @throws EtlException when the source fails, or RELEASE_CHANGED when it offers other bytes under a release that is recorded
      */
     public Plan plan(RunRequest request) throws InterruptedException {
         var dataset = validate(request.dataset(), request.parameters());

@@ -57,6 +57,8 @@ public record Plan(
         /** Its size is the same and its source publishes no digest: only a run can tell. */
         SAME_SIZE,
         CHANGED,
+        /** Its release was fetched before, under other names: a run takes what is here. */
+        RENAMED,
         NEW;
 
         /** The word in {@code --json}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.etl.core.EtlBuilder;
 import dev.tributary.etl.core.FetchReport;
+import dev.tributary.etl.core.Plan;
 import dev.tributary.etl.core.RunReport;
 import dev.tributary.etl.core.RunStatus;
 import dev.tributary.etl.spi.error.StandardError;
@@ -330,6 +331,23 @@ class HttpRunTest {
     }
 
     @Test
+    void aPlanGoesByWhatTheSourceSaysOfItsFiles() throws Exception {
+        server.file(FILE + ".md5", Digest.md5(whole) + "  entries.dat.gz\n");
+        assertDone(run(dataset()));
+        long before = bodies();
+        try (var etl = bench.etl(this::open)) {
+            var same = etl.plan(Bench.request(dataset()));
+            assertThat(same.action()).isEqualTo(Plan.Action.NOTHING);
+            assertThat(same.files()).extracting(Plan.PlannedFile::change).containsExactly(Plan.Change.SAME);
+            server.file(FILE + ".md5", Digest.md5(new byte[1]) + "  entries.dat.gz\n");
+            var changed = etl.plan(Bench.request(dataset()));
+            assertThat(changed.action()).isEqualTo(Plan.Action.START);
+            assertThat(changed.files()).extracting(Plan.PlannedFile::change).containsExactly(Plan.Change.CHANGED);
+        }
+        assertThat(bodies()).isEqualTo(before);
+    }
+
+    @Test
     void aMetalinksVersionIsTheRelease() throws Exception {
         server.file("/pub/RELEASE.metalink", DownloadFaultsTest.metalink(whole.length, Digest.sha256(whole)));
         var metalink = "metalink: '" + server.url("/pub/RELEASE.metalink") + "', files: ['*.dat.gz']";
@@ -426,6 +444,11 @@ class HttpRunTest {
         assertDone(run(uniprotDataset("2024_01")));
         uniprot("2024_02", "2024_01", "2023_05");
 
+        try (var etl = bench.etl(this::open)) {
+            var plan = etl.plan(Bench.request(uniprotDataset("2024_01")));
+            assertThat(plan.action()).isEqualTo(Plan.Action.NOTHING);
+            assertThat(plan.files()).extracting(Plan.PlannedFile::change).containsOnly(Plan.Change.RENAMED);
+        }
         var report = run(uniprotDataset("2024_01"));
 
         assertThat(report.status()).as("%s", report.failure()).isEqualTo(RunStatus.UNCHANGED);

@@ -83,11 +83,16 @@ final class Acquisition {
         return plan.names().external().or(() -> published);
     }
 
+    private Optional<Acquired> elsewhere(Extractor.Release release) throws IOException, InterruptedException {
+        var known = underOtherNames(release);
+        return known.isPresent() && raw.keeps(known.get().files()) ? known : Optional.empty();
+    }
+
     /**
      * The files of a release that was fetched before and is kept elsewhere, under other names, by its source now: the same release is not another
-     * one because it is no longer the current one.
+     * one because it is no longer the current one. Whether they are still here is not looked at.
      */
-    private Optional<Acquired> elsewhere(Extractor.Release release) throws IOException, InterruptedException {
+    Optional<Acquired> underOtherNames(Extractor.Release release) {
         var id = named(release);
         if (id.isEmpty()) {
             return Optional.empty();
@@ -96,9 +101,7 @@ final class Acquisition {
         for (var job : home.ledger().jobs(Optional.of(plan.names().dataset()), JOBS_LOOKED_AT)) {
             if (isSameWork(job, id.get())) {
                 var files = home.ledger().files(job.id());
-                return hasOtherNames(files, names) && raw.keeps(files)
-                        ? Optional.of(new Acquired(id.get(), files))
-                        : Optional.empty();
+                return hasOtherNames(files, names) ? Optional.of(new Acquired(id.get(), files)) : Optional.empty();
             }
         }
         return Optional.empty();

@@ -42,6 +42,8 @@ public record Forecast(
         /** Its size is the same, and its source publishes no digest to compare. */
         SAME_SIZE,
         CHANGED,
+        /** Its release was fetched under other names; a run takes what is here. */
+        RENAMED,
         NEW
     }
 }

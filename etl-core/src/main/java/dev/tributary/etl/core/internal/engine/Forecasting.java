@@ -2,6 +2,7 @@ package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.engine.Acquisition.Acquired;
 import dev.tributary.etl.core.internal.engine.Forecast.Action;
+import dev.tributary.etl.core.internal.engine.Forecast.Change;
 import dev.tributary.etl.core.internal.engine.JobOpening.Found;
 import dev.tributary.etl.core.internal.fetch.Fetching;
 import dev.tributary.etl.core.internal.fetch.RawArea;
@@ -59,6 +60,10 @@ public final class Forecasting {
     }
 
     private Forecast forecast(Extractor extractor, Extractor.Release release) throws IOException, InterruptedException {
+        var moved = home.flatMap(h -> new Acquisition(plan, h, n -> {}).underOtherNames(release));
+        if (moved.isPresent() && areHere(moved.get().files())) {
+            return moved(release, moved.get());
+        }
         var newest = newest();
         var known = new KnownFiles(newest.map(this::files).orElse(List.of()), extractor);
         List<KnownFiles.Known> files = new ArrayList<>();
@@ -66,6 +71,7 @@ public final class Forecasting {
             files.add(known.of(source));
         }
         var id = releaseId(release, files);
+        id.ifPresent(r -> files.forEach(file -> requireUnchanged(r, file)));
         var found = id.isEmpty() ? NOT_FOUND : find(id.get(), files);
         var listed = new ArrayList<Forecast.File>();
         for (var file : files) {
@@ -74,6 +80,39 @@ public final class Forecasting {
         var action = found.job().map(Forecasting::action).orElse(Action.START);
         var why = action == Action.NOTHING ? List.<String>of() : new Reasons(plan, newest, id, files).list(found);
         return new Forecast(action, id, why, listed, found.job(), state());
+    }
+
+    /** The release that was fetched before; its source keeps it under other names now, and a run takes what is here. */
+    private Forecast moved(Extractor.Release release, Acquired acquired) throws IOException, InterruptedException {
+        var opening =
+                new JobOpening(plan, home.orElseThrow(), home.orElseThrow().ledger());
+        var found = opening.find(acquired, instant());
+        var listed = Fetching.inOrder(release).stream()
+                .map(source -> new Forecast.File(source, Change.RENAMED, true))
+                .toList();
+        var id = Optional.of(acquired.release());
+        var action = found.job().map(Forecasting::action).orElse(Action.START);
+        var why = action == Action.NOTHING ? List.<String>of() : new Reasons(plan, newest(), id, List.of()).list(found);
+        return new Forecast(action, id, why, listed, found.job(), state());
+    }
+
+    private boolean areHere(List<RawFile> files) throws IOException, InterruptedException {
+        for (var file : files) {
+            if (home.orElseThrow().store().head(file.key()).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A run would find out as soon as it has the file; what its source says of it is enough to tell. */
+    private void requireUnchanged(String release, KnownFiles.Known file) {
+        var name = file.source().name();
+        home.flatMap(h -> h.ledger().recordedFile(plan.names().organization(), release, name))
+                .flatMap(file::differenceFrom)
+                .ifPresent(difference -> {
+                    throw RawArea.changed(release, name, difference);
+                });
     }
 
     private Optional<Job> newest() {

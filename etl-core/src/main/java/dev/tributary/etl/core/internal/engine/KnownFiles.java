@@ -24,6 +24,25 @@ final class KnownFiles {
 
     /** A file; its digest is the earlier job's where nothing says that it changed. */
     record Known(SourceFile source, Change change, Optional<String> sha256) {
+        /** What its source says of it that is not so of the file that was recorded, with both values; empty when nothing is. */
+        Optional<String> differenceFrom(RawFile recorded) {
+            var sha = isMeasured(source) ? sha256 : published(source, Checksum.Algorithm.SHA_256);
+            if (sha.isPresent()) {
+                return difference("sha256 " + sha.get(), "sha256 " + recorded.sha256());
+            }
+            var md5 = published(source, Checksum.Algorithm.MD5);
+            if (md5.isPresent()) {
+                return difference("md5 " + md5.get(), "md5 " + recorded.md5());
+            }
+            return source.size().isEmpty()
+                    ? Optional.empty()
+                    : difference(source.size().getAsLong() + " bytes", recorded.bytes() + " bytes");
+        }
+
+        private static Optional<String> difference(String now, String recorded) {
+            return now.equals(recorded) ? Optional.empty() : Optional.of(now + ", recorded was " + recorded);
+        }
+
         /** As the identity of a job takes it. */
         RawFile raw(int index) {
             return new RawFile(
@@ -43,7 +62,7 @@ final class KnownFiles {
 
     Known of(SourceFile source) throws IOException, InterruptedException {
         var sha256 = published(source, Checksum.Algorithm.SHA_256);
-        if (sha256.isEmpty() && "file".equals(source.location().getScheme())) {
+        if (sha256.isEmpty() && isMeasured(source)) {
             sha256 = Optional.of(digest(source));
         }
         var earlier = before.get(source.name());
@@ -65,6 +84,10 @@ final class KnownFiles {
         }
         var change = md5.isPresent() ? Change.SAME : Change.SAME_SIZE;
         return new Known(source, change, Optional.of(earlier.sha256()));
+    }
+
+    private static boolean isMeasured(SourceFile source) {
+        return "file".equals(source.location().getScheme());
     }
 
     private static Optional<String> published(SourceFile source, Checksum.Algorithm algorithm) {

@@ -239,12 +239,16 @@ public final class RawArea {
 
     /** Other bytes than were recorded for a release. */
     public static EtlException changed(String release, VerifiedFile file, String recordedSha256) {
+        var now = "sha256 " + file.digests().sha256();
+        return changed(release, file.source().name(), now + ", recorded was " + recordedSha256);
+    }
+
+    /** The same of a file that need not be here; {@code difference}: what it has now, and what was recorded. */
+    public static EtlException changed(String release, String file, String difference) {
         return new EtlException(
                 Problem.of(
                                 StandardError.RELEASE_CHANGED,
-                                "Cannot go on with release " + release + ": "
-                                        + file.source().name() + " now has sha256 "
-                                        + file.digests().sha256() + ", recorded was " + recordedSha256)
+                                "Cannot go on with release " + release + ": " + file + " now has " + difference)
                         .withHint("give the new bytes a release id of their own (release.external)"),
                 null);
     }
