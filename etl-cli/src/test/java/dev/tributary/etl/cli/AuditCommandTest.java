@@ -6,6 +6,11 @@ import dev.tributary.etl.cli.CommandRunner.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,48 @@ class AuditCommandTest {
                 .contains("\"kind\":\"DAMAGED\",\"place\":\"ingest/", "\"kind\":\"MISMATCH\"");
         Files.writeString(below("releases/sample_one/manifests"), "{}");
         assertThat(etl.run("verify", "sample_one").out()).contains("DAMAGED", "its SHA-256 is");
+    }
+
+    @Test
+    void aPointerThatDoesNotFollowTheCommitIsAFindingUntilTheNextRun() throws IOException {
+        Path pointer = below("releases/sample_one/latest.json");
+        Files.writeString(pointer, "{}");
+        Result found = etl.run("verify", "sample_one");
+        assertThat(found.code()).isEqualTo(1);
+        assertThat(found.out())
+                .contains("MISMATCH  releases/sample_one/", "the pointer could not be read, the last commit is 1 (")
+                .contains("a run puts it right");
+        assertThat(etl.run("run", "sample_one").code()).isZero();
+        assertThat(etl.run("verify", "sample_one").out()).contains("all is as it was written");
+    }
+
+    @Test
+    void whatIsGoneIsMissing() throws IOException, SQLException {
+        Files.delete(below("part-00000.ndjson"));
+        assertThat(etl.run("verify", "sample_one").out())
+                .contains("MISSING", "part-00000.ndjson: the folder's manifest lists it");
+        Path output = folder.resolve(".etl/output");
+        Files.move(output, folder.resolve("elsewhere"));
+        assertThat(etl.run("verify", "sample_one").out()).contains("MISSING", "the output is not there");
+        Files.move(folder.resolve("elsewhere"), output);
+        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(".etl/ledger.db"));
+                Statement statement = ledger.createStatement()) {
+            statement.executeUpdate("DELETE FROM ingestion_raw_files");
+        }
+        assertThat(etl.run("verify", "sample_one").out()).contains("MISMATCH  job ", "the ledger has 0 files of it");
+    }
+
+    @Test
+    void noOrganizationIsCalledLikeAFolderOfTheEngine() throws IOException {
+        for (String name : List.of("ingest", "releases", "plugins", "Output")) {
+            Path file = etl.dataset("other", "organization: " + name);
+            Result refused = etl.run("validate", file.toString());
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).contains("5:1 organization", "the engine keeps a folder of that name");
+        }
+        Files.writeString(folder.resolve(".etl/ingest/stray.dat"), "?");
+        Files.writeString(folder.resolve(".etl/releases/stray.dat"), "?");
+        assertThat(etl.run("audit", "sample_one").code()).isZero();
     }
 
     @Test

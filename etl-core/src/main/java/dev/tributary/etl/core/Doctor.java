@@ -1,5 +1,6 @@
 package dev.tributary.etl.core;
 
+import dev.tributary.etl.core.internal.audit.HomeCheck;
 import dev.tributary.etl.core.internal.engine.Home;
 import dev.tributary.etl.spi.error.EtlException;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class Doctor {
             checks.add(Check.warn(
                     "jobs",
                     job.datasetId() + ", job " + job.jobId() + " is " + job.status() + " with " + job.unitsCompleted()
-                            + " units done",
+                            + (job.unitsCompleted() == 1 ? " unit done" : " units done"),
                     "run it again to go on, unless a run is at work"));
         }
         if (stuck.isEmpty()) {
@@ -107,20 +108,15 @@ final class Doctor {
         }
     }
 
-    private void leftovers(Home home) {
-        var scratch = home.folder().resolve("scratch");
-        try (var runs = Files.isDirectory(scratch) ? Files.walk(scratch, 2) : java.util.stream.Stream.<Path>empty()) {
-            long left =
-                    runs.filter(f -> scratch.relativize(f).getNameCount() == 2).count();
-            checks.add(
-                    left == 0
-                            ? Check.ok("leftovers", "no scratch folders")
-                            : Check.warn(
-                                    "leftovers",
-                                    left + " scratch folders in " + scratch,
-                                    "the next run of their dataset removes them; a run at work needs its own"));
+    private void leftovers(Home home) throws InterruptedException {
+        try {
+            var found = new HomeCheck(home.ledger(), home.store(), home.releases(), home.folder()).leftovers();
+            found.forEach(left -> checks.add(Check.warn("leftovers", left.what(), left.cure())));
+            if (found.isEmpty()) {
+                checks.add(Check.ok("leftovers", "no stuck units, downloads, raw files or parts of no job"));
+            }
         } catch (IOException e) {
-            checks.add(Check.fail("leftovers", "Cannot read " + scratch + ": " + e, "check rights"));
+            checks.add(Check.fail("leftovers", "Cannot read " + home.folder() + ": " + e, "check rights"));
         }
     }
 }

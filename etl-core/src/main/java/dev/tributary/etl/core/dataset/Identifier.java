@@ -15,7 +15,7 @@ record Identifier(String value) {
 
     /** The folders that the engine keeps beside those of the organizations; some file systems ignore case. */
     private static final Set<String> RESERVED =
-            Set.of("ingest", "releases", "output", "state", "locks", "scratch", "archive", "quarantine");
+            Set.of("ingest", "releases", "output", "state", "locks", "scratch", "archive", "quarantine", "plugins");
 
     Identifier {
         if (!value.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {

@@ -217,8 +217,12 @@ class ReleasesTest {
         releases.publish(draft(2, 2));
         String right = read(POINTER);
 
+        assertThat(releases.deviations(DATASET)).isEmpty();
         objects.delete(POINTER);
+        assertThat(releases.deviations(DATASET)).hasSize(1).hasEntrySatisfying(POINTER, how -> assertThat(how)
+                .isEqualTo("the pointer was missing, the last commit is 2 (2026_02)"));
         assertThat(releases.repair(DATASET)).singleElement().asString().contains("was missing", "commit 2 (2026_02)");
+        assertThat(releases.deviations(DATASET)).isEmpty();
         assertThat(read(POINTER)).isEqualTo(right);
 
         for (String garbled : List.of("", "{", "{}", right.replace("2026_02", "2026_03"))) {
@@ -230,6 +234,7 @@ class ReleasesTest {
 
         objects.put(POINTER, new TextSource(behind));
         assertThat(releases.last(DATASET).orElseThrow().number()).isEqualTo(2);
+        assertThat(releases.deviations(DATASET).get(POINTER)).contains("named commit 1 (2026_01)");
         assertThat(releases.repair(DATASET)).singleElement().asString().contains("named commit 1");
         assertThat(read(POINTER)).isEqualTo(right);
     }
@@ -239,6 +244,8 @@ class ReleasesTest {
         releases.publish(draft(1, 1));
         MemoryStateStore lost = new MemoryStateStore();
 
+        assertThat(ReleaseSamples.releases(objects, lost).deviations(DATASET))
+                .containsOnlyKeys("the state of swissprot");
         assertThat(ReleaseSamples.releases(objects, lost).repair(DATASET))
                 .singleElement()
                 .asString()

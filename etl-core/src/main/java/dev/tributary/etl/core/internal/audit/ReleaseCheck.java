@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads all that a dataset's last release is made of again: commit, manifest, raw files and the folders of its output. One thread; writes nothing. */
+/** Reads all that a dataset's last release is made of again: commit, manifest, pointer, state, raw files and the folders of its output. One thread; writes nothing. */
 public final class ReleaseCheck {
     private static final String RESTORE = "restore it from a copy";
 
@@ -42,6 +42,9 @@ public final class ReleaseCheck {
                         "MISSING", "releases/" + dataset, "nothing was published", "run the dataset to its end"));
                 return Optional.empty();
             }
+            releases.deviations(dataset)
+                    .forEach((place, how) ->
+                            found.add(new Discrepancy("MISMATCH", place, how, "run the dataset: a run puts it right")));
             var manifest = releases.manifest(commit.get());
             checkRaw(commit.get().job(), manifest);
             for (var output : manifest.outputs()) {

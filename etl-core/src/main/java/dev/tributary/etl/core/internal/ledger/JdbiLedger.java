@@ -177,6 +177,11 @@ public final class JdbiLedger implements Ledger {
     }
 
     @Override
+    public List<StuckUnits> stuckUnits() {
+        return database.read(units::stuck);
+    }
+
+    @Override
     public Map<Integer, Counts> counts(String job) {
         return database.read(handle -> units.counts(handle, job));
     }

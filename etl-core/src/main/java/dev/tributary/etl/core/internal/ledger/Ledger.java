@@ -84,6 +84,9 @@ public interface Ledger extends AutoCloseable {
      */
     void releaseUnit(Claim claim, Optional<Problem> failure);
 
+    /** Units whose claim is past its lease by the database's clock, by job. */
+    List<StuckUnits> stuckUnits();
+
     /** Sums of the completed units by file index. */
     Map<Integer, Counts> counts(String job);
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -152,6 +153,16 @@ final class UnitTable {
     /** A decimal point whatever the locale; no exponent for any lease that is meant. */
     private static double seconds(Duration lease) {
         return lease.toMillis() / 1000.0;
+    }
+
+    List<StuckUnits> stuck(Handle handle) {
+        return handle.createQuery(database.sql("units_stuck"))
+                .map((row, context) -> new StuckUnits(
+                        row.getString("job"),
+                        row.getLong("units"),
+                        Objects.requireNonNullElse(row.getString("hostname"), ""),
+                        Objects.requireNonNullElse(row.getString("heard_of"), "")))
+                .list();
     }
 
     Map<Integer, Counts> counts(Handle handle, String job) {

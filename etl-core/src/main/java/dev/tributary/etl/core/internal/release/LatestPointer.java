@@ -62,13 +62,22 @@ final class LatestPointer {
         throw new IOException("Cannot move the pointer " + key + ": others keep changing it");
     }
 
+    /** What is wrong with it, when it does not name the last commit. */
+    Optional<String> deviation(Commit last) throws IOException, InterruptedException {
+        Optional<SmallObjects.Content> now = objects.read(key);
+        Optional<Pointer> named = now.flatMap(this::parse);
+        return named.equals(Optional.of(Pointer.to(last)))
+                ? Optional.empty()
+                : Optional.of(describe(now.isPresent(), named));
+    }
+
     private static boolean isThere(Pointer now, Pointer wanted) {
         return now.number() > wanted.number() || now.equals(wanted);
     }
 
     private static String describe(boolean exists, Optional<Pointer> named) {
         if (named.isPresent()) {
-            return "named commit " + named.get().number();
+            return "named commit " + named.get().number() + " (" + named.get().version() + ")";
         }
         return exists ? "could not be read" : "was missing";
     }

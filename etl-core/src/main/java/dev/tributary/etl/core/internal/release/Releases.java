@@ -9,7 +9,9 @@ import dev.tributary.etl.spi.state.StateStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -167,6 +169,24 @@ public class Releases {
                     + " again.");
         }
         return List.copyOf(repairs);
+    }
+
+    /** What readers find instead of a dataset's last commit, in sentences by its place: the pointer, the state. Empty when both follow it. */
+    public Map<String, String> deviations(String dataset) throws IOException, InterruptedException {
+        CommitLog log = log(dataset);
+        Optional<Commit> last = log.lastOfAll();
+        Map<String, String> deviations = new TreeMap<>();
+        if (last.isPresent()) {
+            String commit = "the last commit is " + last.get().number() + " ("
+                    + last.get().version() + ")";
+            log.pointer()
+                    .deviation(last.get())
+                    .ifPresent(was -> deviations.put(log.pointer().key(), "the pointer " + was + ", " + commit));
+            if (!state.follows(last.get())) {
+                deviations.put("the state of " + dataset, "it is not the one that was committed; " + commit);
+            }
+        }
+        return deviations;
     }
 
     /** The newest commit; empty when nothing was published. */

@@ -42,6 +42,11 @@ final class SavedState {
         }
     }
 
+    /** Whether the state is that of a commit, or of somebody who changed it since. */
+    boolean follows(Commit commit) throws IOException, InterruptedException {
+        return isSettled(states.read(commit.dataset()), commit);
+    }
+
     private static boolean isSettled(Optional<StateStore.Entry> now, Commit commit) {
         if (now.isEmpty()) {
             return commit.state().isEmpty();

@@ -45,6 +45,12 @@ SET status = 'completed', completed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 
     receipts = :receipts, positions = :positions
 WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
 
+-- name: units_stuck
+SELECT j.id AS job, count(*) AS units, max(u.worker_hostname) AS hostname, max(u.heartbeat_at) AS heard_of
+FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
+WHERE u.status = 'claimed' AND u.lease_until < strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+GROUP BY j.id ORDER BY j.id
+
 -- name: units_counts
 SELECT u.file_index, sum(u.records_read) AS read, sum(u.records_derived) AS derived, sum(u.records_loaded) AS loaded,
     sum(u.records_rejected) AS rejected, sum(u.records_filtered) AS filtered, sum(u.records_duplicate) AS duplicate

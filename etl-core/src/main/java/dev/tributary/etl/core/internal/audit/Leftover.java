@@ -1,0 +1,8 @@
+package dev.tributary.etl.core.internal.audit;
+
+/**
+ * Something that an earlier run left in a home.
+ *
+ * @param what is there, how much of it, and where
+ */
+public record Leftover(String what, String cure) {}
