@@ -106,7 +106,8 @@ final class Resolution {
         }
     }
 
+    /** An expression may hold line ends; what is said of it is one line. */
     private static EtlException unresolved(String message, String hint) {
-        return new EtlException(StandardError.VARIABLE_UNRESOLVED, message, hint);
+        return new EtlException(StandardError.VARIABLE_UNRESOLVED, Excerpt.escape(message), Excerpt.escape(hint));
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InterpolatorTest {
 
@@ -83,6 +84,15 @@ final class InterpolatorTest {
                 .asString()
                 .startsWith(place() + " a.b: E1005 VARIABLE_UNRESOLVED: ")
                 .contains(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"${env:\n}", "${env:A\nB}", "${A\u202e:?set\r\nit}", "${\nvault:x}", "${A:?\n", "${file:a\nb}"})
+    void aProblemIsOneLineWhateverTheExpressionHolds(String text) {
+        assertThat(resolve(text).isUnresolved()).isTrue();
+        assertThat(problems.errors()).singleElement().satisfies(problem -> assertThat(problem.toString())
+                .doesNotContain("\n", "\r", "\u202e"));
     }
 
     @Test
