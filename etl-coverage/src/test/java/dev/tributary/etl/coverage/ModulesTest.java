@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -124,6 +125,19 @@ class ModulesTest {
         var module = MODULE_OF.getOrDefault(c.getName(), "");
         return module.equals(MODULE_OF.get(internal.getName()))
                 || (module.equals("etl-testkit") && OPEN_TO_TESTKIT.contains(internal.getPackageName()));
+    }
+
+    /** A second way to an engine would forget {@code --plugins}, and the plugins in the home. */
+    @Test
+    void commandsOpenEnginesInOnePlace() {
+        var opening = new TreeSet<String>();
+        for (var c : Objects.requireNonNull(MODULES.get("etl-cli"))) {
+            c.getMethodCallsFromSelf().stream()
+                    .filter(call -> call.getTargetOwner().getName().equals("dev.tributary.etl.core.Etl"))
+                    .filter(call -> Set.of("builder", "embedded").contains(call.getName()))
+                    .forEach(call -> opening.add(c.getSimpleName()));
+        }
+        assertThat(opening).containsExactly("HomeOption");
     }
 
     @Test

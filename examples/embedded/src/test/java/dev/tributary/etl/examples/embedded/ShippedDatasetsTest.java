@@ -45,7 +45,7 @@ class ShippedDatasetsTest {
 
     @ParameterizedTest
     @MethodSource("datasets")
-    void isValidAndRuns(Path dataset) throws InterruptedException {
+    void isValidAndRunsAndPassesItsTests(Path dataset) throws InterruptedException {
         try (var etl = Etl.embedded(home)) {
             assertThat(etl.validate(dataset, Map.of()).warnings()).isEmpty();
             var report = etl.run(RunRequest.of(dataset));
@@ -54,6 +54,9 @@ class ShippedDatasetsTest {
             assertThat(report.records().loaded()).isPositive();
             assertThat(report.output()).isNotEmpty();
             assertThat(etl.run(RunRequest.of(dataset)).status()).isEqualTo(RunStatus.UNCHANGED);
+            assertThat(etl.test(RunRequest.of(dataset)).results())
+                    .isNotEmpty()
+                    .allSatisfy(test -> assertThat(test.differences()).isEmpty());
         }
     }
 }
