@@ -40,6 +40,7 @@ final class Planning {
                 dataset.release().named(),
                 dataset.release().internal(),
                 dataset.configHash(),
+                dataset.identity().loadHash(),
                 dataset.identity().source().text(),
                 dataset.plugins(),
                 request.parameters(),

@@ -14,6 +14,7 @@ final class ChildJvm implements AutoCloseable {
     static final int KILLED = 137;
 
     private static final long LIMIT_SECONDS = 300;
+    private static final long LOOK_MILLIS = 5;
 
     private final Process process;
     private final Path out;
@@ -48,6 +49,17 @@ final class ChildJvm implements AutoCloseable {
         process.destroyForcibly();
         exitCode();
         return !ended;
+    }
+
+    /** Lets it live until a file is there, then ends it without a chance to tidy up (SIGKILL); false when it ended before. */
+    boolean killWhenThere(Path sign) throws InterruptedException {
+        for (long waited = 0; !Files.exists(sign); waited += LOOK_MILLIS) {
+            if (waited > LIMIT_SECONDS * 1_000 || process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        process.destroyForcibly();
+        return exitCode() == KILLED;
     }
 
     int exitCode() throws InterruptedException {

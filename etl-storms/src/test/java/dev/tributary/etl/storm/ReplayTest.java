@@ -50,7 +50,7 @@ class ReplayTest {
     private Bench bench;
 
     /** A record a word of a line; a line without words is malformed. */
-    private static final class Words extends TestPlugins.Base<Parser, PluginFactory.NoOptions> {
+    static final class Words extends TestPlugins.Base<Parser, PluginFactory.NoOptions> {
         Words() {
             super(Parser.class, NoOptions.class, "words");
         }
@@ -91,7 +91,7 @@ class ReplayTest {
             @Option("What words may not contain.") String part) {}
 
     /** Rejects words that contain a text. */
-    private static final class Refuse extends TestPlugins.Base<Normalizer, RefuseOptions> {
+    static final class Refuse extends TestPlugins.Base<Normalizer, RefuseOptions> {
         Refuse() {
             super(Normalizer.class, RefuseOptions.class, "refuse");
         }
@@ -126,6 +126,10 @@ class ReplayTest {
     }
 
     private Path dataset(String refused, String loader) throws IOException {
+        return dataset(bench, refused, loader);
+    }
+
+    static Path dataset(Bench bench, String refused, String loader) throws IOException {
         return bench.yaml("""
                 dataset_id: bench
                 run: { parse_batch: 2, workers: 2 }
@@ -134,6 +138,10 @@ class ReplayTest {
                 normalize: [{ plugin: refuse, part: %s }]
                 load: [%s]
                 """.formatted(refused, loader));
+    }
+
+    static Etl etl(Bench bench) {
+        return bench.etl(b -> b.plugin(new Words()).plugin(new Refuse()));
     }
 
     private Etl etl(UnaryOperator<EtlBuilder> settings) {
@@ -270,6 +278,66 @@ class ReplayTest {
         run(dataset);
         var other = dataset("nothing", "{ plugin: files, formats: [json] }");
         assertThat(replay(other).failure().orElseThrow().message()).contains("[loader/jsonl]", "[loader/files]");
+    }
+
+    @Test
+    void aReplayNeedsTheSameOptionsOfLoadersToo() throws Exception {
+        run(dataset("bad", Bench.JSONL));
+        var before = bench.visible();
+        var refused = replay(dataset("nothing", Bench.JSONL.replace("}", ", compression: gzip }")));
+        assertThat(refused.failure().orElseThrow().message()).contains("its loaders have other options");
+        assertThat(bench.visible()).isEqualTo(before);
+        assertThat(replay(dataset("nothing", Bench.JSONL)).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    @Test
+    void whatStaysWrongPublishesNothingAlsoWhenItWasStopped() throws Exception {
+        var dataset = dataset("bad", Bench.JSONL);
+        run(dataset);
+        var before = bench.visible();
+        var stopped = replay(dataset, name -> {
+            if (name.equals("unit_commit.ledger")) {
+                throw new IllegalStateException("failing at " + name);
+            }
+        });
+        assertThat(stopped.status()).isEqualTo(RunStatus.FAILED);
+        var replayed = replay(dataset);
+        assertThat(replayed.status()).isEqualTo(RunStatus.UNCHANGED);
+        assertThat(replayed.notes()).contains("0 of 5 rejected source records were cured.", "Nothing was published.");
+        assertThat(bench.visible()).isEqualTo(before);
+        assertThat(run(dataset).status()).isEqualTo(RunStatus.UNCHANGED);
+    }
+
+    @Test
+    void aRawFileThatWasDamagedIsNotRead() throws Exception {
+        run(dataset("bad", Bench.JSONL));
+        var before = bench.visible();
+        var raw = bench.home()
+                .files(n -> n.startsWith("ingest/") && n.endsWith("/a.txt"))
+                .get(0);
+        Files.writeString(raw, Files.readString(raw).replace("bad2", "evil"));
+
+        var replayed = replay(dataset("nothing", Bench.JSONL));
+
+        assertThat(replayed.failure().orElseThrow().code()).isEqualTo(StandardError.OBJECT_DAMAGED);
+        assertThat(bench.visible()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasRunAnewAfterAReplayIsReplayedAnew() throws Exception {
+        run(dataset("bad", Bench.JSONL));
+        assertThat(replay(dataset("nothing", Bench.JSONL)).status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(run(dataset("a9", Bench.JSONL)).status()).isEqualTo(RunStatus.COMPLETED);
+        var anew = run(dataset("bad", Bench.JSONL));
+        assertThat(anew.status()).as("%s", anew.failure()).isEqualTo(RunStatus.COMPLETED);
+
+        var replayed = replay(dataset("nothing", Bench.JSONL));
+
+        assertThat(replayed.status()).as("%s", replayed.failure()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(words()).hasSize(12);
+        assertThat(jobs().get(0).replayOf()).isEqualTo(anew.jobId());
+        assertThat(replay(dataset("nothing", Bench.JSONL)).status()).isEqualTo(RunStatus.UNCHANGED);
+        assertThat(run(dataset("bad", Bench.JSONL)).status()).isEqualTo(RunStatus.UNCHANGED);
     }
 
     @ParameterizedTest

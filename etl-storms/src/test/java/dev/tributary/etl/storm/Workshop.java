@@ -139,6 +139,7 @@ final class Workshop {
                 dataset.release().named(),
                 dataset.release().internal(),
                 dataset.configHash(),
+                dataset.identity().loadHash(),
                 new String(dataset.identity().source().bytes(), StandardCharsets.UTF_8),
                 dataset.plugins(),
                 Map.of(),

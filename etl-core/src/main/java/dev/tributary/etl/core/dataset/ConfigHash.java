@@ -17,23 +17,32 @@ final class ConfigHash {
     private ConfigHash() {}
 
     static String of(List<BindingTrace.Leaf> leaves) {
+        return of(leaves, KEYS);
+    }
+
+    /** The same over the loaders alone: what is published was written as they say. */
+    static String ofLoaders(List<BindingTrace.Leaf> leaves) {
+        return of(leaves, Set.of("load"));
+    }
+
+    private static String of(List<BindingTrace.Leaf> leaves, Set<String> keys) {
         TreeSet<String> lines = new TreeSet<>();
         for (BindingTrace.Leaf leaf : leaves) {
             if (leaf.place().isPresent()
                     && leaf.canonical().isPresent()
-                    && isHashed(leaf.path().text())) {
+                    && isHashed(leaf.path().text(), keys)) {
                 lines.add(line(leaf.path().text(), leaf.canonical().get()));
             }
         }
         return DatasetSource.sha256(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static boolean isHashed(String path) {
+    private static boolean isHashed(String path, Set<String> keys) {
         int end = 0;
         while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
             end++;
         }
-        return KEYS.contains(path.substring(0, end));
+        return keys.contains(path.substring(0, end));
     }
 
     private static String line(String path, String value) {

@@ -42,9 +42,10 @@ public record Dataset(
      *
      * @param source the file before interpolation
      * @param configHash SHA-256 in hex of what decides the output: extract to load, duplicates, release; secrets left out
+     * @param loadHash the same of the loaders alone
      * @param plugins every plugin of the stages, nested ones included, as {@code kind/name@revision}, sorted
      */
-    public record Identity(DatasetSource source, String configHash, List<String> plugins) {
+    public record Identity(DatasetSource source, String configHash, String loadHash, List<String> plugins) {
         public Identity {
             plugins = List.copyOf(plugins);
         }

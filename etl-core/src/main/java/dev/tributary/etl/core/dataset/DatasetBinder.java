@@ -100,9 +100,15 @@ final class DatasetBinder {
                 rules,
                 new LaterSettings(file.quality(), file.retention()),
                 file.tests(),
-                new Dataset.Identity(parts.source(), ConfigHash.of(trace.leaves()), parts.plugins()),
+                identity(parts),
                 problems.warnings(),
                 trace.leaves().stream().map(DatasetBinder::setting).toList());
+    }
+
+    private Dataset.Identity identity(Parts parts) {
+        var leaves = trace.leaves();
+        return new Dataset.Identity(
+                parts.source(), ConfigHash.of(leaves), ConfigHash.ofLoaders(leaves), parts.plugins());
     }
 
     private static Setting setting(BindingTrace.Leaf leaf) {

@@ -9,6 +9,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 /** What makes two runs the same job, and what a job remembers of how it was cut. */
 final class JobIdentity {
     private static final int ID_DIGITS = 32;
+    private static final String LOAD = "load";
 
     private JobIdentity() {}
 
@@ -33,14 +34,23 @@ final class JobIdentity {
         text.append(part.length()).append(':').append(part);
     }
 
-    static Map<String, String> shape(FrameLimits frames) {
+    /** How a job is cut, and how it is loaded: what must stay as it was while something is added to it. */
+    static Map<String, String> shape(JobPlan plan) {
+        var frames = plan.sizes().frames();
         var shape = new TreeMap<String, String>();
         shape.put("parse_batch", Integer.toString(frames.unitRecords()));
         shape.put("unit_bytes", Long.toString(frames.unitBytes()));
         shape.put("chunk_bytes", Integer.toString(frames.chunkBytes()));
         shape.put("chunk_records", Integer.toString(frames.chunkRecords()));
+        shape.put(LOAD, plan.names().loadHash());
         shape.put("max_record_bytes", Long.toString(frames.maxRecordBytes()));
         return shape;
+    }
+
+    /** Whether a job was loaded by other options than those of a plan, as far as it remembers. */
+    static boolean isLoadedOtherwise(Map<String, String> shape, JobPlan plan) {
+        return !shape.getOrDefault(LOAD, plan.names().loadHash())
+                .equals(plan.names().loadHash());
     }
 
     static FrameLimits frames(Map<String, String> shape) {

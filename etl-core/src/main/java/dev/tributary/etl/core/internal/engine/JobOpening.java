@@ -114,6 +114,6 @@ final class JobOpening {
                 names.plugins(),
                 instant,
                 state.map(entry -> entry.values()).orElse(Map.of()),
-                JobIdentity.shape(plan.sizes().frames()));
+                JobIdentity.shape(plan));
     }
 }

@@ -55,6 +55,7 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
      * Who and what.
      *
      * @param external the release id that was written, after {@code latest} was resolved; empty when the files' digests make it
+     * @param loadHash of what is written of the loaders
      * @param about licence, citation, provider and the like, for the manifest
      */
     public record Names(
@@ -63,6 +64,7 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
             Optional<String> external,
             String internal,
             String configHash,
+            String loadHash,
             String configText,
             List<String> plugins,
             Map<String, String> parameters,

@@ -93,6 +93,13 @@ public final class ReplayRun extends LeasedRun {
                             + " and would be by " + now,
                     "run the dataset again instead");
         }
+        if (JobIdentity.isLoadedOtherwise(base.draft().shape(), plan)) {
+            throw new EtlException(
+                    StandardError.OPTION_INVALID,
+                    "Cannot replay rejects of " + plan.names().dataset()
+                            + ": its loaders have other options than those that it was loaded with",
+                    "write under load what was there, or run the dataset again instead");
+        }
     }
 
     private static List<String> loaders(List<String> plugins) {
