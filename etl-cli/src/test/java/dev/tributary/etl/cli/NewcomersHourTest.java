@@ -24,20 +24,28 @@ class NewcomersHourTest {
             """;
 
     @TempDir
-    Path folder = Path.of("");
+    Path folder;
+
+    /** The program, in one folder. */
+    interface Program {
+        Result run(String... arguments);
+    }
 
     @Test
     void fromAnEmptyFolderToARelease() throws IOException {
-        var etl = new CommandRunner(folder);
+        walk(folder, new CommandRunner(folder)::run);
+    }
+
+    static void walk(Path folder, Program etl) throws IOException {
         succeeds(etl.run("init"), "./etl validate");
-        faultsAreNamedAtOnce(etl);
+        faultsAreNamedAtOnce(folder, etl);
         succeeds(etl.run("validate", "my_proteins"), "is valid");
 
-        var before = names();
+        var before = names(folder);
         succeeds(etl.run("preview", "my_proteins", "--limit", "2"), "taxonomy_id", "nothing was written");
         succeeds(etl.run("test", "my_proteins"), "passed");
         succeeds(etl.run("plan", "my_proteins"), "would start a new job");
-        assertThat(names()).isEqualTo(before);
+        assertThat(names(folder)).isEqualTo(before);
 
         succeeds(etl.run("run", "my_proteins"), "3 read, 3 loaded", "./etl trace my_proteins p0cvl0");
         succeeds(etl.run("trace", "my_proteins", "p0cvl0"), "proteins.dat", "ID   ");
@@ -46,7 +54,7 @@ class NewcomersHourTest {
         succeeds(etl.run("verify", "my_proteins"), "all is as it was written");
     }
 
-    private void faultsAreNamedAtOnce(CommandRunner etl) throws IOException {
+    private static void faultsAreNamedAtOnce(Path folder, Program etl) throws IOException {
         Files.writeString(folder.resolve("broken.yaml"), BROKEN);
         var refused = etl.run("validate", "broken.yaml");
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
@@ -64,7 +72,7 @@ class NewcomersHourTest {
         assertThat(result.out()).contains(says);
     }
 
-    private List<String> names() throws IOException {
+    private static List<String> names(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             return files.map(Path::toString).sorted().toList();
         }
