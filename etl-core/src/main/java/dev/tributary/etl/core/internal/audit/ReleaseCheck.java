@@ -6,6 +6,7 @@ import dev.tributary.etl.core.internal.fetch.Digests;
 import dev.tributary.etl.core.internal.fetch.RawArea;
 import dev.tributary.etl.core.internal.ledger.Ledger;
 import dev.tributary.etl.core.internal.release.Manifest;
+import dev.tributary.etl.core.internal.release.OutputNames;
 import dev.tributary.etl.core.internal.release.Releases;
 import dev.tributary.etl.spi.error.EtlException;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public final class ReleaseCheck {
     }
 
     private void checkOutput(String output) throws IOException {
-        if (output.contains("://")) {
+        if (OutputNames.isElsewhere(output)) {
             return;
         }
         var folder = home.resolve(output);

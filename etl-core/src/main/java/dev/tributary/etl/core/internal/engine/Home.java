@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.ledger.Ledger;
+import dev.tributary.etl.core.internal.release.OutputNames;
 import dev.tributary.etl.core.internal.release.Releases;
 import dev.tributary.etl.core.internal.steps.Steps;
 import dev.tributary.etl.core.internal.transfer.Transfers;
@@ -48,7 +49,7 @@ public record Home(
 
     /** Where an output of this name, or an object of this key, is on this machine. */
     String place(String name) {
-        return name.startsWith("/") || name.contains("://")
+        return name.startsWith("/") || OutputNames.isElsewhere(name)
                 ? name
                 : folder.resolve(name).toString();
     }

@@ -1,0 +1,140 @@
+package dev.tributary.etl.jdbc;
+
+import dev.tributary.etl.spi.record.RecordPart;
+import dev.tributary.etl.spi.record.RecordType;
+import dev.tributary.etl.spi.stage.LoadReceipt;
+import dev.tributary.etl.spi.stage.LoadTarget;
+import dev.tributary.etl.spi.stage.LoadTask;
+import dev.tributary.etl.spi.stage.LoadUnit;
+import dev.tributary.etl.spi.stage.Loader;
+import dev.tributary.etl.spi.stage.Publication;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records into one table. A unit's rows and the note that it is committed are one transaction of the target's database. */
+final class JdbcLoader implements Loader {
+    private final JdbcOptions options;
+    private final Connections connections;
+    /** Set once a row was refused in a unit that was loaded at one go: from then on each batch is tried before it is taken. */
+    private final AtomicBoolean careful = new AtomicBoolean();
+
+    private volatile @Nullable Destination destination;
+
+    JdbcLoader(JdbcOptions options, Connections connections) {
+        this.options = options;
+        this.connections = connections;
+    }
+
+    @Override
+    public Set<RecordPart> needs() {
+        return RowMaker.needs(prepared().layout().columns());
+    }
+
+    @Override
+    public boolean keepsUnitsApart() {
+        return options.mode() != JdbcOptions.Mode.UPSERT;
+    }
+
+    @Override
+    public void prepare(LoadTarget target, List<RecordType> types) throws IOException {
+        var table = TableName.parse(options.table());
+        var layout = Layout.of(options, types);
+        try {
+            var connection = connections.take();
+            boolean whole = false;
+            try {
+                var dialect = Dialect.of(connection);
+                var made = new Destination(
+                        dialect,
+                        database(connection),
+                        table,
+                        layout,
+                        new TableSql(layout, options.mode()),
+                        target,
+                        options.recordType());
+                made.failures().guarded(() -> {
+                    made.prepare(connection);
+                    return true;
+                });
+                destination = made;
+                whole = true;
+            } finally {
+                if (whole) {
+                    connections.giveBack(connection);
+                } else {
+                    connections.discard(connection);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IOException("Cannot reach the database of table " + table + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public LoadTask open(LoadUnit unit) throws IOException {
+        return JdbcTask.open(prepared(), connections, unit, careful);
+    }
+
+    @Override
+    public List<String> publish(Publication publication, Iterable<LoadReceipt> receipts) throws IOException {
+        var prepared = prepared();
+        if (prepared.replaces()) {
+            prepared.failures().guarded(() -> {
+                replace(prepared, publication);
+                return true;
+            });
+        }
+        return List.of(prepared.place());
+    }
+
+    private static String database(Connection connection) throws SQLException {
+        var url = String.valueOf(connection.getMetaData().getURL());
+        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
+    }
+
+    private void replace(Destination prepared, Publication publication) throws SQLException {
+        var connection = connections.take();
+        boolean whole = false;
+        try {
+            if (!prepared.publications().isLast(connection, prepared.load())) {
+                var transaction = new Transaction(prepared.dialect(), connection);
+                transaction.commit(() -> {
+                    prepared.publications().note(connection, publication);
+                    transaction.execute(prepared.sql().deleteMissing(prepared.unitsTable(), prepared.table()));
+                    transaction.execute(prepared.sql().mergeAll(prepared.unitsTable(), prepared.table()));
+                    transaction.execute("DROP TABLE " + prepared.unitsTable().quoted());
+                    return true;
+                });
+            }
+            whole = true;
+        } finally {
+            if (whole) {
+                connections.giveBack(connection);
+            } else {
+                connections.discard(connection);
+            }
+        }
+    }
+
+    private Destination prepared() {
+        var prepared = destination;
+        if (prepared == null) {
+            throw new IllegalStateException("prepare was not called");
+        }
+        return prepared;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            connections.close();
+        } catch (SQLException e) {
+            throw new IOException("Cannot close the connections to the database: " + e.getMessage(), e);
+        }
+    }
+}

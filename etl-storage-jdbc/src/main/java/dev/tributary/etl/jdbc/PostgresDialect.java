@@ -1,0 +1,149 @@
+package dev.tributary.etl.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** PostgreSQL 14 and newer, by its own driver: rows go in by COPY. */
+final class PostgresDialect implements Dialect {
+    private static final HexFormat HEX = HexFormat.of();
+    /** Of the context that COPY gives: {@code COPY etl_rows, line 3, column taxon: "abc"}. */
+    private static final Pattern COPY_COLUMN = Pattern.compile("COPY \\w+, line \\d+, column (\\w+)");
+
+    private static final int FLUSH_CHARS = 64 << 10;
+
+    @Override
+    public String name(ColumnType type) {
+        return switch (type) {
+            case TEXT -> "text";
+            case BIGINT -> "bigint";
+            case DOUBLE -> "double precision";
+            case DECIMAL -> "numeric";
+            case BOOLEAN -> "boolean";
+            case TIMESTAMP -> "timestamptz";
+            case DATE -> "date";
+            case JSON -> "jsonb";
+        };
+    }
+
+    @Override
+    public String hashType() {
+        return "bytea";
+    }
+
+    @Override
+    public String temporary() {
+        return "pg_temp.";
+    }
+
+    @Override
+    public String begin() {
+        return "BEGIN";
+    }
+
+    @Override
+    public void append(Connection connection, WaitingRows table, int first, List<Row> rows) throws SQLException {
+        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copyCommand());
+        try {
+            var text = new StringBuilder();
+            for (int i = 0; i < rows.size(); i++) {
+                append(text, first + i, rows.get(i));
+                if (text.length() > FLUSH_CHARS || i == rows.size() - 1) {
+                    var bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+                    copy.writeToCopy(bytes, 0, bytes.length);
+                    text.setLength(0);
+                }
+            }
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    /** A line in COPY's text format. */
+    private static void append(StringBuilder text, int number, Row row) {
+        text.append(number).append('\t').append(row.isDeletion());
+        for (var cell : row.cells()) {
+            append(text.append('\t'), cell);
+        }
+        var hash = row.hash();
+        text.append('\t')
+                .append(hash == null ? "\\N" : "\\\\x" + HEX.formatHex(hash))
+                .append('\n');
+    }
+
+    private static void append(StringBuilder text, @Nullable String cell) {
+        if (cell == null) {
+            text.append("\\N");
+            return;
+        }
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            switch (c) {
+                case '\\' -> text.append("\\\\");
+                case '\t' -> text.append("\\t");
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                default -> text.append(c);
+            }
+        }
+    }
+
+    @Override
+    public boolean isTableMissing(SQLException e) {
+        return "42P01".equals(e.getSQLState());
+    }
+
+    @Override
+    public boolean isRowAtFault(SQLException e) {
+        // Data exceptions, broken constraints, and index rows that are too long.
+        return isOfClass(e, "22") || isOfClass(e, "23") || isOfClass(e, "54");
+    }
+
+    @Override
+    public boolean isTransient(SQLException e) {
+        return isOfClass(e, "08")
+                || isOfClass(e, "40")
+                || isOfClass(e, "53")
+                || isOfClass(e, "57")
+                || isOfClass(e, "55");
+    }
+
+    private static boolean isOfClass(SQLException e, String sqlClass) {
+        return e.getSQLState() != null && e.getSQLState().startsWith(sqlClass);
+    }
+
+    @Override
+    public String message(SQLException e) {
+        var server = server(e);
+        var text = server == null || server.getMessage() == null ? e.getMessage() : server.getMessage();
+        return String.valueOf(text).lines().findFirst().orElse("no reason given");
+    }
+
+    @Override
+    public Optional<String> column(SQLException e) {
+        var server = server(e);
+        if (server == null) {
+            return Optional.empty();
+        }
+        if (server.getColumn() != null) {
+            return Optional.of(server.getColumn());
+        }
+        var place = COPY_COLUMN.matcher(String.valueOf(server.getWhere()));
+        return place.find() ? Optional.of(place.group(1)) : Optional.ofNullable(server.getConstraint());
+    }
+
+    private static @Nullable ServerErrorMessage server(SQLException e) {
+        return e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+    }
+}

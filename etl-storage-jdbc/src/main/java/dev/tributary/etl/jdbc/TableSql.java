@@ -1,0 +1,113 @@
+package dev.tributary.etl.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The statements that bring waiting rows into a table. All names in them were checked, and are quoted. */
+record TableSql(Layout layout, JdbcOptions.Mode mode) {
+    static final String HASH = "etl_row_hash";
+
+    /** All columns that are written. */
+    List<String> names() {
+        var names = new ArrayList<>(layout.names());
+        if (mode != JdbcOptions.Mode.APPEND) {
+            names.add(HASH);
+        }
+        return names;
+    }
+
+    private String columns() {
+        return Identifiers.quoted(names());
+    }
+
+    /** From the waiting rows into the table: added, or changed where a value differs. */
+    String merge(String from, TableName into) {
+        var rows = new StringBuilder("INSERT INTO " + into.quoted() + " AS t (" + columns() + ") SELECT " + columns()
+                + " FROM " + from + " WHERE NOT etl_deleted");
+        if (!layout.keyIsRecord() && !layout.key().isEmpty() && mode != JdbcOptions.Mode.APPEND) {
+            // Of rows with one key in one statement, the last one counts: a database would refuse the second.
+            rows.append(" AND etl_number IN (SELECT max(etl_number) FROM " + from + " WHERE NOT etl_deleted GROUP BY "
+                    + Identifiers.quoted(layout.key()) + ")");
+        }
+        return rows.append(" ORDER BY etl_number").append(onConflict()).toString();
+    }
+
+    /** From one table of the same columns into another. */
+    String mergeAll(TableName from, TableName into) {
+        return "INSERT INTO " + into.quoted() + " AS t (" + columns() + ") SELECT " + columns() + " FROM "
+                + from.quoted() + " WHERE true" + onConflict();
+    }
+
+    private String onConflict() {
+        if (layout.key().isEmpty()) {
+            return "";
+        }
+        var conflict = " ON CONFLICT (" + Identifiers.quoted(layout.key()) + ") DO ";
+        if (mode == JdbcOptions.Mode.APPEND) {
+            return conflict + "NOTHING";
+        }
+        var changes = new ArrayList<String>();
+        layout.names().stream()
+                .filter(name -> !layout.key().contains(name))
+                .forEach(name -> changes.add(Identifiers.quoted(name) + " = excluded." + Identifiers.quoted(name)));
+        changes.add(HASH + " = excluded." + HASH);
+        return conflict + "UPDATE SET " + String.join(", ", changes) + " WHERE t." + HASH
+                + " IS DISTINCT FROM excluded." + HASH;
+    }
+
+    /** Drops waiting rows that a later deletion takes back. */
+    String dropDeleted(String waiting) {
+        return "DELETE FROM " + waiting + " AS r WHERE NOT r.etl_deleted AND EXISTS (SELECT 1 FROM " + waiting
+                + " d WHERE d.etl_deleted AND d.etl_number > r.etl_number AND " + sameKey("d", "r") + ")";
+    }
+
+    /** Removes the rows that waiting deletions name. */
+    String delete(String waiting, TableName from) {
+        return "DELETE FROM " + from.quoted() + " AS t WHERE EXISTS (SELECT 1 FROM " + waiting
+                + " d WHERE d.etl_deleted AND " + sameKey("d", "t") + ")";
+    }
+
+    /** Removes the rows whose key another table does not have; without a key, all. */
+    String deleteMissing(TableName in, TableName from) {
+        var all = "DELETE FROM " + from.quoted() + " AS t";
+        return layout.key().isEmpty()
+                ? all
+                : all + " WHERE NOT EXISTS (SELECT 1 FROM " + in.quoted() + " s WHERE " + sameKey("s", "t") + ")";
+    }
+
+    private String sameKey(String one, String other) {
+        return layout.key().stream()
+                .map(Identifiers::quoted)
+                .map(name -> one + "." + name + " = " + other + "." + name)
+                .collect(Collectors.joining(" AND "));
+    }
+
+    String create(TableName table, Dialect dialect) {
+        var lines = new ArrayList<String>();
+        for (var column : layout.columns()) {
+            lines.add(Identifiers.quoted(column.name()) + " " + dialect.name(column.type())
+                    + (layout.key().contains(column.name()) ? " NOT NULL" : ""));
+        }
+        if (mode != JdbcOptions.Mode.APPEND) {
+            lines.add(HASH + " " + dialect.hashType());
+        }
+        if (!layout.key().isEmpty()) {
+            lines.add("PRIMARY KEY (" + Identifiers.quoted(layout.key()) + ")");
+        }
+        return "CREATE TABLE IF NOT EXISTS " + table.quoted() + " (" + String.join(", ", lines) + ")";
+    }
+
+    /** A table for the rows of a release that is not published yet. */
+    List<String> createBeside(TableName beside, TableName table) {
+        var create = "CREATE TABLE IF NOT EXISTS " + beside.quoted() + " AS SELECT " + columns() + " FROM "
+                + table.quoted() + " WHERE 1 = 0";
+        return layout.key().isEmpty()
+                ? List.of(create)
+                : List.of(
+                        create,
+                        "CREATE UNIQUE INDEX IF NOT EXISTS "
+                                + Identifiers.quoted(beside.name() + "_key") + " ON " + beside.quoted() + " ("
+                                + Identifiers.quoted(layout.key()) + ")");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tributary.etl.jdbc;
+
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.stage.LoadTarget;
+import dev.tributary.etl.spi.stage.LoadUnit;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+
+/**
+ * The table {@code etl_unit_commits} beside the target: under which fence each unit is worked on, and which are committed. A row is committed in the
+ * transaction that writes the unit's rows, and only under its fence: so a unit counts once, and a worker that was overtaken writes nothing. A row of
+ * another job of the dataset that is still open is removed when a job begins, and its worker can never commit either.
+ */
+record UnitCommits(TableName table, String target, String dataset) {
+    private static final String NAME = "etl_unit_commits";
+
+    UnitCommits(TableName target, String dataset) {
+        this(target.beside(NAME), target.name(), dataset);
+    }
+
+    String create() {
+        return "CREATE TABLE IF NOT EXISTS " + table.quoted()
+                + " (dataset text NOT NULL, job text NOT NULL, target text NOT NULL, unit bigint NOT NULL, fence bigint NOT NULL,"
+                + " state text NOT NULL CHECK (state IN ('open', 'committed')), records_written bigint,"
+                + " PRIMARY KEY (job, target, unit))";
+    }
+
+    String look() {
+        return "SELECT dataset, job, target, unit, fence, state, records_written FROM " + table.quoted()
+                + " WHERE 1 = 0";
+    }
+
+    /** Takes what other jobs of the dataset have left open from them. */
+    void begin(Connection connection, LoadTarget load) throws SQLException {
+        try (var delete = connection.prepareStatement("DELETE FROM " + table.quoted()
+                + " WHERE dataset = ? AND target = ? AND job <> ? AND state = 'open'")) {
+            delete.setString(1, dataset);
+            delete.setString(2, target);
+            delete.setString(3, load.job());
+            delete.executeUpdate();
+        }
+    }
+
+    /**
+     * Registers an attempt; a fence only rises. How many records the unit has if it is committed.
+     *
+     * @throws EtlException LEASE_LOST when a higher fence is there
+     */
+    OptionalLong open(Connection connection, LoadUnit unit) throws SQLException {
+        register(connection, unit);
+        try (var query = connection.prepareStatement("SELECT state, fence, records_written FROM " + table.quoted()
+                + " WHERE job = ? AND target = ? AND unit = ?")) {
+            bind(query, unit);
+            try (var rows = query.executeQuery()) {
+                boolean known = rows.next();
+                if (known && rows.getString(1).equals("committed")) {
+                    return OptionalLong.of(rows.getLong(3));
+                }
+                if (!known || rows.getLong(2) > unit.fence()) {
+                    throw lost(unit);
+                }
+                return OptionalLong.empty();
+            }
+        }
+    }
+
+    private void register(Connection connection, LoadUnit unit) throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT INTO " + table.quoted()
+                + " AS c (job, target, unit, dataset, fence, state) VALUES (?, ?, ?, ?, ?, 'open')"
+                + " ON CONFLICT (job, target, unit) DO UPDATE SET fence = excluded.fence"
+                + " WHERE c.state = 'open' AND c.fence < excluded.fence")) {
+            bind(insert, unit);
+            insert.setString(4, dataset);
+            insert.setLong(5, unit.fence());
+            insert.executeUpdate();
+        }
+    }
+
+    /**
+     * Marks a unit committed, in the transaction that writes its rows.
+     *
+     * @throws EtlException LEASE_LOST when another attempt was registered since; the transaction must be rolled back
+     */
+    void commit(Connection connection, LoadUnit unit, long written) throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE " + table.quoted()
+                + " SET state = 'committed', records_written = ?"
+                + " WHERE job = ? AND target = ? AND unit = ? AND fence = ? AND state = 'open'")) {
+            update.setLong(1, written);
+            update.setString(2, unit.job());
+            update.setString(3, target);
+            update.setInt(4, unit.number());
+            update.setLong(5, unit.fence());
+            if (update.executeUpdate() != 1) {
+                throw lost(unit);
+            }
+        }
+    }
+
+    private void bind(PreparedStatement statement, LoadUnit unit) throws SQLException {
+        statement.setString(1, unit.job());
+        statement.setString(2, target);
+        statement.setInt(3, unit.number());
+    }
+
+    private EtlException lost(LoadUnit unit) {
+        return new EtlException(
+                StandardError.LEASE_LOST,
+                "Cannot load unit " + unit.number() + " into " + target + " under fence " + unit.fence()
+                        + ": another worker has taken it");
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tributary.etl.jdbc;
+
+class PostgresTableTest extends TableContract {
+    PostgresTableTest() {
+        super(TestTarget.postgres());
+    }
+}

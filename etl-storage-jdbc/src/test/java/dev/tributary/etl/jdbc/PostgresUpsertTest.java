@@ -1,0 +1,7 @@
+package dev.tributary.etl.jdbc;
+
+class PostgresUpsertTest extends JdbcLoaderContract {
+    PostgresUpsertTest() {
+        super(TestTarget.postgres(), JdbcOptions.Mode.UPSERT);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tributary.etl.jdbc;
+
+class SqliteReplaceTest extends JdbcLoaderContract {
+    SqliteReplaceTest() {
+        super(TestTarget.sqlite(), JdbcOptions.Mode.REPLACE);
+    }
+}

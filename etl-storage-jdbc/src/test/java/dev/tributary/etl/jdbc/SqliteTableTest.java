@@ -1,0 +1,7 @@
+package dev.tributary.etl.jdbc;
+
+class SqliteTableTest extends TableContract {
+    SqliteTableTest() {
+        super(TestTarget.sqlite());
+    }
+}

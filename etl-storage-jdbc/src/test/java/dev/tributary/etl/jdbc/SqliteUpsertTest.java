@@ -1,0 +1,7 @@
+package dev.tributary.etl.jdbc;
+
+class SqliteUpsertTest extends JdbcLoaderContract {
+    SqliteUpsertTest() {
+        super(TestTarget.sqlite(), JdbcOptions.Mode.UPSERT);
+    }
+}

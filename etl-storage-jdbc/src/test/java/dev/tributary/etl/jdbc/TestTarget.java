@@ -1,0 +1,178 @@
+package dev.tributary.etl.jdbc;
+
+import dev.tributary.etl.jdbc.JdbcOptions.ColumnOptions;
+import dev.tributary.etl.jdbc.JdbcOptions.Mode;
+import dev.tributary.etl.spi.plugin.Secret;
+import dev.tributary.etl.spi.stage.Loader;
+import dev.tributary.etl.test.postgres.PostgresDatabase;
+import dev.tributary.etl.test.postgres.PostgresServer;
+import dev.tributary.etl.testkit.TestContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Databases that hold what is loaded: a schema of PostgreSQL or a file of SQLite for each home. */
+abstract class TestTarget implements AutoCloseable {
+    static final String TABLE = "samples";
+
+    static TestTarget postgres() {
+        return new Postgres(PostgresServer.freshDatabase());
+    }
+
+    static TestTarget sqlite() {
+        return new Sqlite();
+    }
+
+    abstract String url(Path home);
+
+    /** The table as statements of a test name it. */
+    abstract String table(Path home);
+
+    abstract Connection connect(Path home) throws SQLException;
+
+    Options options(Path home) {
+        return new Options(url(home), table(home));
+    }
+
+    /** Options of the loader, by parts. */
+    static final class Options {
+        private final String url;
+        private final String table;
+        private final List<ColumnOptions> columns = new ArrayList<>();
+        private List<String> key = List.of();
+        private Mode mode = Mode.UPSERT;
+        private @Nullable String recordType;
+
+        private Options(String url, String table) {
+            this.url = url;
+            this.table = table;
+        }
+
+        Options mode(Mode other) {
+            mode = other;
+            return this;
+        }
+
+        Options column(String name, @Nullable String field, @Nullable ColumnType type) {
+            columns.add(new ColumnOptions(name, Optional.ofNullable(field), Optional.ofNullable(type)));
+            return this;
+        }
+
+        Options key(String... names) {
+            key = List.of(names);
+            return this;
+        }
+
+        Options recordType(String name) {
+            recordType = name;
+            return this;
+        }
+
+        JdbcOptions made() {
+            return new JdbcOptions(
+                    Optional.of(url),
+                    Optional.empty(),
+                    Optional.<Secret>empty(),
+                    table,
+                    columns,
+                    key,
+                    mode,
+                    Optional.ofNullable(recordType));
+        }
+
+        Loader loader() {
+            return new JdbcFactory().create(made(), TestContext.pure());
+        }
+    }
+
+    void execute(Path home, String... commands) throws SQLException {
+        try (var connection = connect(home);
+                var statement = connection.createStatement()) {
+            for (var command : commands) {
+                statement.execute(command);
+            }
+        }
+    }
+
+    /** The rows of a query: a line each, its columns with a bar between them. */
+    List<String> query(Path home, String sql) throws SQLException {
+        try (var connection = connect(home);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                var line = new StringJoiner("|");
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    line.add(String.valueOf(rows.getString(i)));
+                }
+                found.add(line.toString());
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    private static final class Postgres extends TestTarget {
+        private final PostgresDatabase database;
+
+        Postgres(PostgresDatabase database) {
+            this.database = database;
+        }
+
+        private static String schema(Path home) {
+            return "s" + Integer.toHexString(home.toString().hashCode());
+        }
+
+        @Override
+        String url(Path home) {
+            database.execute("CREATE SCHEMA IF NOT EXISTS " + schema(home));
+            return database.url();
+        }
+
+        @Override
+        String table(Path home) {
+            return schema(home) + "." + TABLE;
+        }
+
+        @Override
+        Connection connect(Path home) throws SQLException {
+            database.execute("CREATE SCHEMA IF NOT EXISTS " + schema(home));
+            return database.dataSource().getConnection();
+        }
+
+        @Override
+        public void close() {
+            database.close();
+        }
+    }
+
+    private static final class Sqlite extends TestTarget {
+        @Override
+        String url(Path home) {
+            try {
+                return "jdbc:sqlite:" + Files.createDirectories(home).resolve("target.db");
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        String table(Path home) {
+            return TABLE;
+        }
+
+        @Override
+        Connection connect(Path home) throws SQLException {
+            return DriverManager.getConnection(url(home) + "?busy_timeout=20000");
+        }
+    }
+}
