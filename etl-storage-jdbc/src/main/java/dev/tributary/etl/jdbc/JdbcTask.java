@@ -71,12 +71,17 @@ final class JdbcTask implements LoadTask {
         });
     }
 
+    /** One transaction, for each is a wait for the disk. */
     private void begin() throws SQLException {
-        var committed = destination.commits().open(connection, unit);
+        var committed = new Transaction(destination.dialect(), connection).commit(() -> {
+            var before = destination.commits().open(connection, unit);
+            if (before.isEmpty()) {
+                destination.waiting().create(connection);
+            }
+            return before;
+        });
         if (committed.isPresent()) {
             receipt = receipt(committed);
-        } else {
-            destination.waiting().create(connection);
         }
     }
 
@@ -224,6 +229,7 @@ final class JdbcTask implements LoadTask {
             transaction.commit(() -> {
                 destination.commits().commit(connection, unit, written);
                 destination.merge(transaction, deletions);
+                destination.waiting().drop(connection);
                 return true;
             });
         } catch (SQLException e) {
