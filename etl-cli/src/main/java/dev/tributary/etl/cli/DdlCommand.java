@@ -15,11 +15,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ddl",
         mixinStandardHelpOptions = true,
-        description = "Print the SQL that makes the ledger's tables; a run does it by itself.")
+        description = "Print the SQL that makes the ledger's tables; a run does it by itself where it may.")
 final class DdlCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Option(names = "--dialect", paramLabel = "NAME", description = "The database: sqlite (default).")
+    @Option(names = "--dialect", paramLabel = "NAME", description = "The database: sqlite (default) or postgres.")
     private String dialect = "sqlite";
 
     @Mixin

@@ -24,6 +24,14 @@ final class HomeOption {
             description = "Folder of plugins besides plugins in the home: x.jar is one, x/*.jar together are one.")
     private Optional<Path> plugins = Optional.empty();
 
+    @Option(
+            names = "--ledger",
+            paramLabel = "JDBC_URL",
+            description =
+                    "Database of the ledger, instead of a file in the home: jdbc:postgresql://host/database?user=NAME."
+                            + " A password that is not in it is looked for in ~/.pgpass.")
+    private Optional<String> ledger = Optional.empty();
+
     Etl open(Surroundings surroundings) {
         return open(surroundings, builder -> builder);
     }
@@ -32,12 +40,13 @@ final class HomeOption {
     Etl open(Surroundings surroundings, UnaryOperator<EtlBuilder> settings) {
         var builder = Etl.builder().home(surroundings.resolve(home)).environment(surroundings.environment());
         plugins.map(surroundings::resolve).ifPresent(builder::pluginFolder);
+        ledger.map(LedgerPool::of).ifPresent(pool -> builder.dataSource(pool).closing(pool));
         return settings.apply(builder).build();
     }
 
     /** Whether there was ever a run: looking must not make a home. */
     boolean exists(Surroundings surroundings) {
-        return Files.isDirectory(surroundings.resolve(home));
+        return ledger.isPresent() || Files.isDirectory(surroundings.resolve(home));
     }
 
     Path path() {
@@ -46,7 +55,9 @@ final class HomeOption {
 
     /** What another command needs to look at the same home; empty for the default. */
     String argument() {
-        return home.equals(DEFAULT) ? "" : " --home " + home;
+        return (home.equals(DEFAULT) ? "" : " --home " + home)
+                + ledger.map(url -> " --ledger " + LedgerPool.withoutSettings(url))
+                        .orElse("");
     }
 
     /** What to say when it does not exist. */

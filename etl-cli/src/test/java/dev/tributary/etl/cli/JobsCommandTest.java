@@ -42,6 +42,11 @@ class JobsCommandTest {
         assertThat(etl.run("ddl").out()).startsWith("-- V001__ledger.sql\n").contains("CREATE TABLE ingestion_jobs");
         assertThat(etl.run("ddl", "--dialect", "sqlite", "--json").out())
                 .startsWith("{\"dialect\":\"sqlite\",\"scripts\":[{\"version\":1,");
+        assertThat(etl.run("ddl", "--dialect", "postgres").out())
+                .contains(
+                        "CREATE TABLE IF NOT EXISTS ingestion_schema_version",
+                        "bytea",
+                        "VALUES (5, 'V005__ledger.sql'");
         Result unknown = etl.run("ddl", "--dialect", "oracle");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("E1001", "oracle", "sqlite");

@@ -20,7 +20,9 @@ import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.event.EtlEvent;
 import dev.tributary.etl.spi.event.EtlListener;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,6 +123,9 @@ public final class Etl implements AutoCloseable {
         var plan = new Planning(dataset, request).plan();
         var signals = new RunSignals(new QuietListener(listener)::accept);
         var open = home.open();
+        if (!dataset.run().allowAsyncCommit()) {
+            open.ledger().requireDurable();
+        }
         var body = kind.of(plan, open, request.asOf(), signals);
         return EmbeddedRun.start(new EmbeddedRun.Work(dataset, body, signals, ending), open.executor());
     }
@@ -265,7 +270,7 @@ public final class Etl implements AutoCloseable {
     /**
      * The ledger's schema in a dialect, oldest step first, for whoever makes the tables by hand.
      *
-     * @param dialect {@code sqlite}
+     * @param dialect {@code sqlite} or {@code postgres}
      * @throws EtlException OPTION_INVALID, naming the dialects there are
      */
     public static List<LedgerScript> ddl(String dialect) {
@@ -275,7 +280,7 @@ public final class Etl implements AutoCloseable {
                     "Cannot print the ledger's schema for '" + dialect + "': there is no such dialect",
                     "use one of " + LedgerSchema.DIALECTS);
         }
-        return LedgerSchema.of(dialect).scripts().stream()
+        return LedgerSchema.of(dialect).printed().stream()
                 .map(script -> new LedgerScript(script.version(), script.name(), script.sql()))
                 .toList();
     }
@@ -301,13 +306,25 @@ public final class Etl implements AutoCloseable {
                 .toList();
     }
 
-    /** Closes ledger, store, the threads that this object started and the plugins of folders. Runs under way must have ended. */
+    /**
+     * Closes ledger, store, the threads that this object started, the plugins of folders, and what the builder was given to close. Runs under way must
+     * have ended.
+     */
     @Override
     public void close() {
         try {
             home.close();
         } finally {
             folders.close();
+            settings.closing().forEach(Etl::close);
+        }
+    }
+
+    private static void close(Closeable resource) {
+        try {
+            resource.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot close " + resource, e);
         }
     }
 }

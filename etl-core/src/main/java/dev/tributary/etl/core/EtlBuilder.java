@@ -7,6 +7,7 @@ import dev.tributary.etl.core.internal.transfer.Pauses;
 import dev.tributary.etl.spi.event.EtlListener;
 import dev.tributary.etl.spi.plugin.DataSize;
 import dev.tributary.etl.spi.plugin.PluginFactory;
+import java.io.Closeable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public final class EtlBuilder {
     private final List<PluginFactory<?, ?>> plugins = new ArrayList<>();
     private final List<Path> pluginFolders = new ArrayList<>();
     private final Map<Class<?>, Object> services = new HashMap<>();
+    private final List<Closeable> closing = new ArrayList<>();
     private Duration retryDelay = Duration.ofSeconds(1);
     private HttpAccess.Reach reach = HttpAccess.Reach.PUBLIC;
     private Floor slowest = Floor.DEFAULT;
@@ -53,13 +55,22 @@ public final class EtlBuilder {
     }
 
     /**
-     * The database for the ledger, instead of a file in the home; today SQLite 3.37 or newer in a file, refused otherwise when the ledger is first
-     * needed. Pooled or not: the engine takes a connection for each transaction, never two at once on one thread, and the host closes the DataSource.
-     * The ledger's tables are called {@code ingestion_*}; the file's journal becomes WAL, and connections come back with synchronous FULL and a busy
-     * timeout of at least 20 s. A ledger belongs to one home.
+     * The database for the ledger, instead of a file in the home: PostgreSQL 14 or newer, or SQLite 3.37 or newer in a file; others are refused when the
+     * ledger is first needed. Pooled or not: the engine takes a connection for each transaction, never two at once on one thread, and the host closes
+     * the DataSource. The ledger's tables are called {@code ingestion_*}.
+     *
+     * <p>On PostgreSQL they are in the first schema of the search path; the engine makes them, or finds them as {@code etl ddl} prints them and needs
+     * no more than to read and write rows. Of SQLite the file's journal becomes WAL, and connections come back with synchronous FULL and a busy timeout
+     * of at least 20 s. Homes may share a ledger only if they share their object store.
      */
     public EtlBuilder dataSource(DataSource host) {
         dataSource = Optional.of(host);
+        return this;
+    }
+
+    /** What {@link Etl#close} closes last, such as a pool that was made for this engine alone. */
+    public EtlBuilder closing(Closeable resource) {
+        closing.add(resource);
         return this;
     }
 
@@ -174,6 +185,10 @@ public final class EtlBuilder {
 
     Optional<DataSource> dataSource() {
         return dataSource;
+    }
+
+    List<Closeable> closing() {
+        return closing;
     }
 
     Optional<ExecutorService> executor() {

@@ -4,7 +4,7 @@ import dev.tributary.etl.jdbc.JdbcOptions.ColumnOptions;
 import dev.tributary.etl.jdbc.JdbcOptions.Mode;
 import dev.tributary.etl.spi.plugin.Secret;
 import dev.tributary.etl.spi.stage.Loader;
-import dev.tributary.etl.test.postgres.PostgresDatabase;
+import dev.tributary.etl.test.postgres.PostgresSchema;
 import dev.tributary.etl.test.postgres.PostgresServer;
 import dev.tributary.etl.testkit.TestContext;
 import java.nio.file.Files;
@@ -15,7 +15,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Databases that hold what is loaded: a schema of PostgreSQL or a file of SQLite for each home. */
@@ -23,7 +25,7 @@ abstract class TestTarget implements AutoCloseable {
     static final String TABLE = "samples";
 
     static TestTarget postgres() {
-        return new Postgres(PostgresServer.freshDatabase());
+        return new Postgres(PostgresServer.freshSchema());
     }
 
     static TestTarget sqlite() {
@@ -122,19 +124,26 @@ abstract class TestTarget implements AutoCloseable {
     public void close() {}
 
     private static final class Postgres extends TestTarget {
-        private final PostgresDatabase database;
+        private final PostgresSchema database;
+        private final Set<String> schemas = new TreeSet<>();
 
-        Postgres(PostgresDatabase database) {
+        Postgres(PostgresSchema database) {
             this.database = database;
         }
 
-        private static String schema(Path home) {
-            return "s" + Integer.toHexString(home.toString().hashCode());
+        private String schema(Path home) {
+            return database.name() + "_" + Integer.toHexString(home.toString().hashCode());
+        }
+
+        private void makeSchema(Path home) {
+            if (schemas.add(schema(home))) {
+                database.execute("CREATE SCHEMA " + schema(home));
+            }
         }
 
         @Override
         String url(Path home) {
-            database.execute("CREATE SCHEMA IF NOT EXISTS " + schema(home));
+            makeSchema(home);
             return database.url();
         }
 
@@ -145,12 +154,13 @@ abstract class TestTarget implements AutoCloseable {
 
         @Override
         Connection connect(Path home) throws SQLException {
-            database.execute("CREATE SCHEMA IF NOT EXISTS " + schema(home));
+            makeSchema(home);
             return database.dataSource().getConnection();
         }
 
         @Override
         public void close() {
+            schemas.forEach(schema -> database.execute("DROP SCHEMA " + schema + " CASCADE"));
             database.close();
         }
     }

@@ -8,19 +8,19 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The PostgreSQL server of this JVM's tests, started when it is first needed and stopped with the JVM. A commit is on disk when it is confirmed, as in
- * production. {@code -Detl.test.pg.url=jdbc:postgresql://host/database?user=…&password=…} names another server, whose user may create databases and
+ * production. {@code -Detl.test.pg.url=jdbc:postgresql://host/database?user=…&password=…} names another server, whose user may create schemas and
  * roles. Where no server starts, tests fail; they are never skipped. Thread-safe.
  */
 public final class PostgresServer {
     private static final String OTHER_SERVER = "etl.test.pg.url";
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private PostgresServer() {}
 
-    /** A database of its own, empty; the caller closes it. */
-    public static PostgresDatabase freshDatabase() {
-        var name = "etl_" + ProcessHandle.current().pid() + "_" + System.nanoTime() + "_" + DATABASES.incrementAndGet();
-        return PostgresDatabase.create(administrator(), name);
+    /** A schema of its own, empty; the caller closes it. */
+    public static PostgresSchema freshSchema() {
+        var name = "etl_" + ProcessHandle.current().pid() + "_" + System.nanoTime() + "_" + SCHEMAS.incrementAndGet();
+        return PostgresSchema.create(administrator(), name);
     }
 
     private static PGSimpleDataSource administrator() {

@@ -1,4 +1,4 @@
-/** A real PostgreSQL server, one a JVM, and a database of its own for each test. */
+/** A real PostgreSQL server, one a JVM, and a schema of its own for each test. */
 @NullMarked
 package dev.tributary.etl.test.postgres;
 

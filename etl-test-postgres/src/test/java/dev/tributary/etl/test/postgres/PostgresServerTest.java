@@ -10,29 +10,29 @@ import org.junit.jupiter.api.Test;
 class PostgresServerTest {
     @Test
     void aConfirmedCommitIsOnDisk() {
-        try (var database = PostgresServer.freshDatabase()) {
-            assertThat(database.query("SELECT current_setting('fsync'), current_setting('synchronous_commit')"))
+        try (var schema = PostgresServer.freshSchema()) {
+            assertThat(schema.query("SELECT current_setting('fsync'), current_setting('synchronous_commit')"))
                     .containsExactly("on on");
         }
     }
 
     @Test
-    void databasesAreEmptyAndStrangersToEachOther() {
-        try (var one = PostgresServer.freshDatabase();
-                var two = PostgresServer.freshDatabase()) {
+    void schemasAreEmptyAndStrangersToEachOther() {
+        try (var one = PostgresServer.freshSchema();
+                var two = PostgresServer.freshSchema()) {
             one.execute("CREATE TABLE mine (x integer)", "INSERT INTO mine VALUES (7)");
 
             assertThat(one.query("SELECT x FROM mine")).containsExactly("7");
-            assertThat(two.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+            assertThat(two.query("SELECT count(*) FROM pg_class WHERE oid = to_regclass('mine')"))
                     .containsExactly("0");
         }
     }
 
     @Test
     void aRoleConnectsByItsUrlAndMayMakeNoTable() throws SQLException {
-        try (var database = PostgresServer.freshDatabase()) {
-            var role = database.role("reader", "s&cret'=1");
-            try (var connection = DriverManager.getConnection(database.url(role, "s&cret'=1"));
+        try (var schema = PostgresServer.freshSchema()) {
+            var role = schema.role("reader", "s&cret'=1");
+            try (var connection = DriverManager.getConnection(schema.url(role, "s&cret'=1"));
                     var statement = connection.createStatement()) {
                 assertThatThrownBy(() -> statement.execute("CREATE TABLE mine (x integer)"))
                         .hasMessageContaining("permission denied");
@@ -41,12 +41,17 @@ class PostgresServerTest {
     }
 
     @Test
-    void aClosedDatabaseIsGoneEvenIfSomeoneIsConnected() throws SQLException {
-        var database = PostgresServer.freshDatabase();
-        try (var connection = database.dataSource().getConnection()) {
-            database.close();
-            assertThat(connection.isValid(1)).isFalse();
+    void nothingIsLeftOfAClosedSchema() {
+        try (var onlooker = PostgresServer.freshSchema()) {
+            var schema = PostgresServer.freshSchema();
+            var role = schema.role("writer", "x");
+            schema.execute("CREATE TABLE mine (x integer)", "GRANT SELECT ON mine TO " + role);
+
+            schema.close();
+
+            var left = "SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = '" + schema.name()
+                    + "') + (SELECT count(*) FROM pg_roles WHERE rolname = '" + role + "')";
+            assertThat(onlooker.query(left)).containsExactly("0");
         }
-        assertThatThrownBy(() -> database.dataSource().getConnection()).hasMessageContaining("does not exist");
     }
 }

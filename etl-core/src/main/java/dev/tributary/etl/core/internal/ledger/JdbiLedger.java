@@ -24,7 +24,7 @@ public final class JdbiLedger implements Ledger {
     private final JobTable jobs;
     private final UnitTable units;
     private final RecordTable records;
-    private final KeyIndex keys;
+    private final RecordKeys keys;
     private final LetterTable letters;
     private final UploadTable uploads;
     private final ReplayTable replays;
@@ -36,7 +36,9 @@ public final class JdbiLedger implements Ledger {
         this.jobs = new JobTable(database, json);
         this.units = new UnitTable(database, json);
         this.records = new RecordTable(database, json);
-        this.keys = new KeyIndex(database);
+        this.keys = database.indexesKeysAtOnce()
+                ? new UniqueKeys(database, records, json)
+                : new KeyIndex(database, records);
         this.letters = new LetterTable(database);
         this.uploads = new UploadTable(database);
         this.replays = new ReplayTable(database, jobs, json);
@@ -160,11 +162,9 @@ public final class JdbiLedger implements Ledger {
         for (var warning : result.warnings()) {
             jobs.log(handle, job, Optional.of(unit), new JobTable.LogLine("warn", warning));
         }
-        if (!result.records().isEmpty() || !result.refused().isEmpty()) {
-            long before = records.lastId(handle);
-            records.insert(handle, job, unit, result.records());
-            records.insertRefused(handle, job, unit, result.refused());
-            keys.add(handle, job, unit, new KeyIndex.RowRange(before + 1, records.lastId(handle)));
+        var rows = new UnitRows(job, unit, result.records(), result.refused());
+        if (!rows.isEmpty()) {
+            keys.insert(handle, rows);
         }
     }
 
@@ -221,7 +221,7 @@ public final class JdbiLedger implements Ledger {
     /** The job's number, with all its keys in the index; takes the write lock only when some are not. */
     private long indexed(String job) {
         long number = database.read(handle -> jobs.number(handle, job));
-        if (database.read(handle -> keys.pending(handle, number)) > 0) {
+        if (database.<Boolean>read(handle -> keys.isPending(handle, number))) {
             database.write(handle -> {
                 keys.complete(handle, number);
                 return true;
@@ -274,6 +274,11 @@ public final class JdbiLedger implements Ledger {
             jobs.log(handle, jobs.number(handle, job), Optional.empty(), new JobTable.LogLine(level, message));
             return true;
         });
+    }
+
+    @Override
+    public void requireDurable() {
+        database.requireDurable();
     }
 
     @Override

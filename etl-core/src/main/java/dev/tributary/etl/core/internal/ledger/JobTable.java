@@ -206,8 +206,8 @@ final class JobTable {
                 row.getLong("publishing_fence"),
                 Optional.ofNullable(row.getString("message")),
                 commit == 0 && row.wasNull() ? Optional.empty() : Optional.of(commit),
-                Optional.ofNullable(row.getString("started_at")).map(Instant::parse),
-                Optional.ofNullable(row.getString("completed_at")).map(Instant::parse),
+                Optional.ofNullable(row.getString("started")).map(Instant::parse),
+                Optional.ofNullable(row.getString("ended")).map(Instant::parse),
                 Optional.ofNullable(row.getString("base")));
     }
 

@@ -1,7 +1,7 @@
 package dev.tributary.etl.core.internal.ledger;
 
 import dev.tributary.etl.spi.error.EtlException;
-import dev.tributary.etl.spi.error.StandardError;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -10,16 +10,25 @@ import org.jdbi.v3.core.Handle;
  * about a page for each row, one that grows by {@value #ROWS_AT_ONCE} rows writes a tenth of that. Until then the rows are in the table but in no
  * index; whoever needs keys calls {@link #complete} first. Stateless: what is pending stands in the unit rows, so it outlives a crash.
  */
-final class KeyIndex {
+final class KeyIndex implements RecordKeys {
     private static final int ROWS_AT_ONCE = 1 << 16;
     private final LedgerDatabase database;
+    private final RecordTable records;
 
-    KeyIndex(LedgerDatabase database) {
+    KeyIndex(LedgerDatabase database, RecordTable records) {
         this.database = database;
+        this.records = records;
+    }
+
+    @Override
+    public void insert(Handle handle, UnitRows rows) throws SQLException {
+        long before = records.lastId(handle);
+        records.insert(handle, rows);
+        note(handle, rows.jobNumber(), rows.unit(), new RowRange(before + 1, records.lastId(handle)));
     }
 
     /** Notes the rows of a unit as pending, and indexes what is pending once it is enough to be worth it. */
-    void add(Handle handle, long jobNumber, int unit, RowRange rows) {
+    private void note(Handle handle, long jobNumber, int unit, RowRange rows) {
         handle.createUpdate(database.sql("units_keep_record_ids"))
                 .bind("job_no", jobNumber)
                 .bind("unit", unit)
@@ -32,30 +41,31 @@ final class KeyIndex {
     }
 
     /** The consecutive ids of rows. */
-    record RowRange(long first, long last) {}
+    private record RowRange(long first, long last) {}
+
+    @Override
+    public boolean isPending(Handle handle, long jobNumber) {
+        return pending(handle, jobNumber) > 0;
+    }
 
     /** How many rows of a job are in no index yet. */
-    long pending(Handle handle, long jobNumber) {
+    private long pending(Handle handle, long jobNumber) {
         return handle.createQuery(database.sql("keys_pending_count"))
                 .bind("job_no", jobNumber)
                 .mapTo(Long.class)
                 .one();
     }
 
-    /** Numbers of the jobs of a dataset that have pending rows. */
-    List<Long> pendingJobs(Handle handle, String dataset) {
+    @Override
+    public List<Long> pendingJobs(Handle handle, String dataset) {
         return handle.createQuery(database.sql("keys_pending_of_dataset"))
                 .bind("dataset", dataset)
                 .mapTo(Long.class)
                 .list();
     }
 
-    /**
-     * Indexes all pending rows of a job.
-     *
-     * @throws EtlException DEFECT, naming key and units, when a key came twice: the caller should have resolved it
-     */
-    void complete(Handle handle, long jobNumber) {
+    @Override
+    public void complete(Handle handle, long jobNumber) {
         try {
             handle.createQuery(database.sql("keys_pending_units"))
                     .bind("job_no", jobNumber)
@@ -84,11 +94,6 @@ final class KeyIndex {
                         + "' (units " + row.getInt("first_unit") + " and " + row.getInt("second_unit") + ")")
                 .findOne()
                 .orElse("unknown");
-        var error = new EtlException(
-                StandardError.DEFECT,
-                "Cannot keep records: a key was loaded twice in one job: " + which,
-                "duplicates must be resolved before load; report it");
-        error.addSuppressed(refusal);
-        return error;
+        return RecordKeys.doubled(which, refusal);
     }
 }

@@ -130,6 +130,9 @@ public interface Ledger extends AutoCloseable {
     /** Adds a line to the job's log. */
     void log(String job, String level, String message);
 
+    /** LEDGER_INCOMPATIBLE when its database confirms commits that a crash of its machine may lose. */
+    void requireDurable();
+
     /** Messages of the outbox that were not delivered yet. */
     List<OutboxMessage> undelivered(int limit);
 

@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.ledger;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * constraint is broken. An EtlException of the work passes as it is.
  */
 public interface LedgerDatabase extends AutoCloseable {
+    /** The files of named statements in a dialect's folder. */
+    List<String> FILES = List.of("schema.sql", "jobs.sql", "units.sql", "records.sql", "replays.sql");
+
     /** What is done with a handle in one transaction. */
     @FunctionalInterface
     interface Work<T extends @Nullable Object> {
@@ -28,7 +32,13 @@ public interface LedgerDatabase extends AutoCloseable {
     <T extends @Nullable Object> T write(Work<T> work);
 
     /** Whether this is the database's refusal of a second row with the same key. */
-    boolean refusesKey(RuntimeException failure);
+    boolean refusesKey(Exception failure);
+
+    /** Whether the key of a record row is in the unique index as soon as the row is in the table. */
+    boolean indexesKeysAtOnce();
+
+    /** LEDGER_INCOMPATIBLE when a commit that was confirmed may be lost with the power. */
+    void requireDurable();
 
     @Override
     void close();

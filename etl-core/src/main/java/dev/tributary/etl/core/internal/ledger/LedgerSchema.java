@@ -2,36 +2,56 @@ package dev.tributary.etl.core.internal.ledger;
 
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The ledger's tables as numbered scripts, and the runner that brings a database up to the newest. Each script runs once, in order, in one
- * transaction under the database's write lock, so several processes may start at once.
+ * The ledger's tables as numbered scripts, and the runner that brings a database up to the newest. One number is one shape of the tables in all
+ * dialects; a dialect may begin with a later one. Each script runs once, in order, in one transaction under a lock, so several processes may start at
+ * once.
  */
 public final class LedgerSchema {
     /** The databases that a ledger can be in. */
-    public static final List<String> DIALECTS = List.of("sqlite");
+    public static final List<String> DIALECTS = List.of("sqlite", "postgres");
 
     private final List<Script> scripts;
+    private final NamedStatements statements;
 
     /** A step of the schema; {@code version} counts from 1. */
     public record Script(int version, String name, String sql) {}
 
-    private LedgerSchema(List<Script> scripts) {
+    private LedgerSchema(List<Script> scripts, NamedStatements statements) {
         this.scripts = scripts;
+        this.statements = statements;
     }
 
     /** The schema of a dialect, such as {@code sqlite}. */
     public static LedgerSchema of(String dialect) {
         var folder = dialect + "/schema/";
         var names = NamedStatements.resource(folder + "scripts.txt").lines().toList();
-        return new LedgerSchema(names.stream().map(name -> script(folder, name)).toList());
+        var scripts = names.stream().map(name -> script(folder, name)).toList();
+        return new LedgerSchema(scripts, new NamedStatements(dialect, List.of("schema.sql")));
     }
 
-    /** Its scripts, oldest first: what {@code etl ddl} prints. */
+    /** Its scripts, oldest first. */
     public List<Script> scripts() {
         return scripts;
+    }
+
+    /** The same for whoever makes the tables by hand: each also writes down that it was run, so that the program does not run it again. */
+    public List<Script> printed() {
+        var printed = new ArrayList<Script>();
+        for (var script : scripts) {
+            var before = printed.isEmpty() ? statements.named("schema_create_table") + ";\n\n" : "";
+            var after = statements
+                    .named("schema_applied")
+                    .replace(":version", Integer.toString(script.version()))
+                    .replace(":script", "'" + script.name() + "'");
+            printed.add(new Script(
+                    script.version(), script.name(), before + script.sql().strip() + "\n\n" + after + ";\n"));
+        }
+        return printed;
     }
 
     private static Script script(String folder, String name) {
@@ -72,6 +92,7 @@ public final class LedgerSchema {
     }
 
     private int apply(LedgerDatabase database, Handle handle) {
+        handle.createQuery(database.sql("schema_lock")).mapTo(String.class).one();
         int version = version(database, handle);
         handle.execute(database.sql("schema_create_table"));
         for (var script : scripts) {

@@ -35,19 +35,20 @@ final class RecordTable {
     }
 
     /** Plain JDBC in the handle's transaction: with JDBI's binding each row would cost several times as much. */
-    void insert(Handle handle, long jobNumber, int unit, List<StagedRecord> records) throws SQLException {
-        try (var insert = handle.getConnection().prepareStatement(database.sql("records_insert"))) {
-            insert.setLong(1, jobNumber);
-            insert.setInt(2, unit);
-            insert(insert, records);
-        }
+    void insert(Handle handle, UnitRows rows) throws SQLException {
+        insert(handle, "records_insert", rows, rows.loaded());
+        // Their keys are taken, and nothing else finds them.
+        insert(handle, "records_insert_refused", rows, rows.refused());
     }
 
-    /** Records that a loader refused: their keys are taken, and nothing else finds them. */
-    void insertRefused(Handle handle, long jobNumber, int unit, List<StagedRecord> records) throws SQLException {
-        try (var insert = handle.getConnection().prepareStatement(database.sql("records_insert_refused"))) {
-            insert.setLong(1, jobNumber);
-            insert.setInt(2, unit);
+    private void insert(Handle handle, String statement, UnitRows rows, List<StagedRecord> records)
+            throws SQLException {
+        if (records.isEmpty()) {
+            return;
+        }
+        try (var insert = handle.getConnection().prepareStatement(database.sql(statement))) {
+            insert.setLong(1, rows.jobNumber());
+            insert.setInt(2, rows.unit());
             insert(insert, records);
         }
     }

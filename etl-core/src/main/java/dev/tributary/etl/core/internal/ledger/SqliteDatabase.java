@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -21,10 +20,8 @@ import org.jspecify.annotations.Nullable;
  * waits up to 20 s for it.
  */
 public final class SqliteDatabase implements LedgerDatabase {
-    private static final List<String> STATEMENTS =
-            List.of("schema.sql", "jobs.sql", "units.sql", "records.sql", "replays.sql");
     private final SqliteFailures failures;
-    private final NamedStatements statements = new NamedStatements("sqlite", STATEMENTS);
+    private final NamedStatements statements = new NamedStatements("sqlite", FILES);
     private final SqliteConnections writers;
     private final SqliteConnections readers;
     private final Jdbi writing;
@@ -149,9 +146,18 @@ public final class SqliteDatabase implements LedgerDatabase {
     }
 
     @Override
-    public boolean refusesKey(RuntimeException failure) {
+    public boolean refusesKey(Exception failure) {
         return SqliteFailures.constraint(failure);
     }
+
+    @Override
+    public boolean indexesKeysAtOnce() {
+        return false;
+    }
+
+    /** Each connection that writes has synchronous FULL. */
+    @Override
+    public void requireDurable() {}
 
     @Override
     public void close() {

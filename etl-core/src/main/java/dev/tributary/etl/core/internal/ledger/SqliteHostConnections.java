@@ -4,8 +4,6 @@ import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +16,10 @@ final class SqliteHostConnections implements SqliteConnections {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteHostConnections.class);
     private static final int FULL = 2;
 
-    private final DataSource host;
-    private final Set<Connection> withoutAutoCommit = ConcurrentHashMap.newKeySet();
+    private final HostConnections host;
 
     SqliteHostConnections(DataSource host) {
-        this.host = host;
+        this.host = new HostConnections(host);
     }
 
     @Override
@@ -31,23 +28,14 @@ final class SqliteHostConnections implements SqliteConnections {
     }
 
     private Connection take() throws SQLException {
-        var connection = host.getConnection();
+        var connection = host.openConnection();
         try {
-            beginByHand(connection);
             waitForLocks(connection);
             surviveCrashes(connection);
             return connection;
         } catch (SQLException | RuntimeException e) {
             closeConnection(connection);
             throw e;
-        }
-    }
-
-    /** The ledger begins and ends its transactions itself; the mode is put back when the connection is given back. */
-    private void beginByHand(Connection connection) throws SQLException {
-        if (!connection.getAutoCommit()) {
-            connection.setAutoCommit(true);
-            withoutAutoCommit.add(connection);
         }
     }
 
@@ -97,11 +85,7 @@ final class SqliteHostConnections implements SqliteConnections {
 
     @Override
     public void closeConnection(Connection connection) throws SQLException {
-        try (connection) {
-            if (withoutAutoCommit.remove(connection)) {
-                connection.setAutoCommit(false);
-            }
-        }
+        host.closeConnection(connection);
     }
 
     /** Nothing of the host's is closed here. */

@@ -1,12 +1,20 @@
 package dev.tributary.etl.core.internal.ledger;
 
+import static dev.tributary.etl.core.internal.ledger.LedgerSamples.WORKER;
+import static dev.tributary.etl.core.internal.ledger.LedgerSamples.result;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract over an SQLite file, whoever makes the connections to it. */
@@ -49,6 +57,21 @@ abstract class SqliteLedgerContract extends LedgerContract {
             return found.toString();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aKeyThatCameTwiceIsFoundByEveryoneWhoNeedsKeys() {
+        for (int unit : new int[] {3, 5}) {
+            ledger.commitUnit(result(ledger.claim("a1b2c3", unit, WORKER, 1).orElseThrow(), "P2"));
+        }
+
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> ledger.rootHash("a1b2c3"),
+                () -> ledger.taken("a1b2c3", "protein", Set.of("P1")),
+                () -> ledger.eachTaken("a1b2c3", (type, identifier) -> {}),
+                () -> ledger.complete("a1b2c3", 1, 1, List.of()))) {
+            assertThatThrownBy(call).hasMessageContaining("protein 'P2' (units 3 and 5)");
         }
     }
 

@@ -9,14 +9,14 @@ ON CONFLICT (id) DO NOTHING
 SELECT job_no FROM ingestion_jobs WHERE id = :job
 
 -- name: jobs_by_id
-SELECT j.*, b.id AS base FROM ingestion_jobs j LEFT JOIN ingestion_jobs b ON b.job_no = j.replay_of WHERE j.id = :job
+SELECT j.*, j.started_at AS started, j.completed_at AS ended, b.id AS base FROM ingestion_jobs j LEFT JOIN ingestion_jobs b ON b.job_no = j.replay_of WHERE j.id = :job
 
 -- name: jobs_newest
-SELECT j.*, b.id AS base FROM ingestion_jobs j LEFT JOIN ingestion_jobs b ON b.job_no = j.replay_of
+SELECT j.*, j.started_at AS started, j.completed_at AS ended, b.id AS base FROM ingestion_jobs j LEFT JOIN ingestion_jobs b ON b.job_no = j.replay_of
 ORDER BY j.job_no DESC LIMIT :limit
 
 -- name: jobs_newest_of_dataset
-SELECT j.*, b.id AS base FROM ingestion_jobs j LEFT JOIN ingestion_jobs b ON b.job_no = j.replay_of
+SELECT j.*, j.started_at AS started, j.completed_at AS ended, b.id AS base FROM ingestion_jobs j LEFT JOIN ingestion_jobs b ON b.job_no = j.replay_of
 WHERE j.dataset_id = :dataset ORDER BY j.job_no DESC LIMIT :limit
 
 -- name: jobs_fences

@@ -1,3 +1,7 @@
+-- The transaction that makes the tables begins with BEGIN IMMEDIATE, which is the lock.
+-- name: schema_lock
+SELECT 'locked'
+
 -- name: schema_table_exists
 SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'ingestion_schema_version'
 

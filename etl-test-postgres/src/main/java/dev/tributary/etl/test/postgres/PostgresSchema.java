@@ -9,21 +9,21 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A database that exists for one test. Closing drops it with all connections to it. Thread-safe. */
-public final class PostgresDatabase implements AutoCloseable {
+/** A schema that exists for one test and is all that its connections see, as if it were a database. Closing drops it. Thread-safe. */
+public final class PostgresSchema implements AutoCloseable {
     private final PGSimpleDataSource administrator;
     private final String name;
     private final List<String> roles = new ArrayList<>();
 
-    private PostgresDatabase(PGSimpleDataSource administrator, String name) {
+    private PostgresSchema(PGSimpleDataSource administrator, String name) {
         this.administrator = administrator;
         this.name = name;
     }
 
-    static PostgresDatabase create(PGSimpleDataSource administrator, String name) {
-        var database = new PostgresDatabase(administrator, name);
-        database.onServer("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
-        return database;
+    static PostgresSchema create(PGSimpleDataSource administrator, String name) {
+        var schema = new PostgresSchema(administrator, name);
+        schema.onServer("CREATE SCHEMA " + name);
+        return schema;
     }
 
     /** Without a pool: each connection is a new one. */
@@ -36,7 +36,8 @@ public final class PostgresDatabase implements AutoCloseable {
         var source = new PGSimpleDataSource();
         source.setServerNames(administrator.getServerNames());
         source.setPortNumbers(administrator.getPortNumbers());
-        source.setDatabaseName(name);
+        source.setDatabaseName(administrator.getDatabaseName());
+        source.setCurrentSchema(name);
         source.setUser(user);
         source.setPassword(password);
         return source;
@@ -50,7 +51,8 @@ public final class PostgresDatabase implements AutoCloseable {
     /** The same for a role of {@link #role}. */
     public String url(@Nullable String user, @Nullable String password) {
         var url = "jdbc:postgresql://" + administrator.getServerNames()[0] + ":"
-                + administrator.getPortNumbers()[0] + "/" + name + "?user=" + encoded(user == null ? "" : user);
+                + administrator.getPortNumbers()[0] + "/" + administrator.getDatabaseName() + "?currentSchema=" + name
+                + "&user=" + encoded(user == null ? "" : user);
         return password == null ? url : url + "&password=" + encoded(password);
     }
 
@@ -58,12 +60,19 @@ public final class PostgresDatabase implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Makes a role that may connect and nothing else, and returns its name; its password is {@code password}. */
+    /** Makes a role that may look into the schema and nothing else, and returns its name. */
     public String role(String suffix, String password) {
         var role = name + "_" + suffix;
-        onServer("CREATE ROLE " + role + " LOGIN PASSWORD '" + password.replace("'", "''") + "'");
+        onServer(
+                "CREATE ROLE " + role + " LOGIN PASSWORD '" + password.replace("'", "''") + "'",
+                "GRANT USAGE ON SCHEMA " + name + " TO " + role);
         roles.add(role);
         return role;
+    }
+
+    /** The schema's name, for commands that need it. */
+    public String name() {
+        return name;
     }
 
     /** Runs commands as the administrator, each in a transaction of its own. */
@@ -90,8 +99,8 @@ public final class PostgresDatabase implements AutoCloseable {
         }
     }
 
-    private void onServer(String command) {
-        run(administrator, command);
+    private void onServer(String... commands) {
+        run(administrator, commands);
     }
 
     private static void run(PGSimpleDataSource source, String... commands) {
@@ -107,7 +116,7 @@ public final class PostgresDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        onServer("DROP DATABASE " + name + " WITH (FORCE)");
+        onServer("SET lock_timeout = '20s'", "DROP SCHEMA " + name + " CASCADE");
         roles.forEach(role -> onServer("DROP ROLE " + role));
     }
 }

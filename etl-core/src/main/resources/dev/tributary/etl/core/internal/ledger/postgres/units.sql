@@ -1,0 +1,68 @@
+-- name: units_reset
+UPDATE ingestion_work_units
+SET status = 'pending', attempt = 0, worker = NULL, worker_hostname = NULL, claimed_at = NULL, heartbeat_at = NULL, lease_until = NULL
+WHERE job_no = :job_no AND status <> 'completed'
+
+-- name: units_status
+SELECT u.number, u.status FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
+WHERE j.id = :job AND u.unit_type = 'parse_batch'
+
+-- name: units_claim
+INSERT INTO ingestion_work_units AS u (job_no, unit_type, number, status, fence, attempt, worker, worker_hostname, claimed_at, heartbeat_at, lease_until)
+VALUES (:job_no, 'parse_batch', :unit, 'claimed', 1, 1, :worker, :hostname, clock_timestamp(),
+    clock_timestamp(), clock_timestamp() + :lease_seconds * interval '1 second')
+ON CONFLICT (job_no, unit_type, number) DO UPDATE
+SET status = 'claimed', fence = u.fence + 1, attempt = u.attempt + 1, worker = excluded.worker, worker_hostname = excluded.worker_hostname,
+    claimed_at = excluded.claimed_at, heartbeat_at = excluded.heartbeat_at, lease_until = excluded.lease_until
+WHERE u.status IN ('pending', 'claimed', 'failed', 'cancelled') AND u.attempt < :max_attempts
+RETURNING u.fence, u.attempt
+
+-- name: units_look
+SELECT status, attempt, last_error FROM ingestion_work_units WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit
+
+-- name: units_fail
+UPDATE ingestion_work_units SET status = 'failed', lease_until = NULL
+WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND status IN ('pending', 'claimed', 'failed', 'cancelled')
+
+-- name: units_heartbeat
+UPDATE ingestion_work_units
+SET heartbeat_at = clock_timestamp(),
+    lease_until = clock_timestamp() + :lease_seconds * interval '1 second'
+WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
+
+-- name: units_release
+UPDATE ingestion_work_units
+SET status = 'pending', worker = NULL, worker_hostname = NULL, claimed_at = NULL, heartbeat_at = NULL, lease_until = NULL,
+    last_error = coalesce(CAST(:error AS text), last_error), attempt = attempt - CASE WHEN CAST(:error AS text) IS NULL THEN 1 ELSE 0 END
+WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
+
+-- name: units_complete
+UPDATE ingestion_work_units
+SET status = 'completed', completed_at = clock_timestamp(), lease_until = NULL, duration_ms = :duration_ms, last_error = NULL,
+    records_read = :read, records_derived = :derived, records_loaded = :loaded, records_rejected = :rejected,
+    records_filtered = :filtered, records_duplicate = :duplicate,
+    file_index = :file, source = :source, first_ordinal = :first_ordinal, record_count = :records, start_offset = :offset, byte_count = :bytes,
+    receipts = :receipts, positions = :positions
+WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
+
+-- name: units_counts
+SELECT u.file_index, sum(u.records_read) AS read, sum(u.records_derived) AS derived, sum(u.records_loaded) AS loaded,
+    sum(u.records_rejected) AS rejected, sum(u.records_filtered) AS filtered, sum(u.records_duplicate) AS duplicate
+FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
+WHERE j.id = :job AND u.status = 'completed' GROUP BY u.file_index ORDER BY u.file_index
+
+-- name: units_positions
+SELECT u.positions FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
+WHERE j.id = :job AND u.status = 'completed' AND u.positions IS NOT NULL
+
+-- name: units_receipts
+SELECT u.number, u.receipts FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
+WHERE j.id = :job AND u.unit_type = 'parse_batch' AND u.number > :after AND u.status = 'completed' AND u.receipts IS NOT NULL
+ORDER BY u.number LIMIT :limit
+
+-- name: units_stuck
+SELECT j.id AS job, count(*) AS units, max(u.worker_hostname) AS hostname,
+    to_char(max(u.heartbeat_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS heard_of
+FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
+WHERE u.status = 'claimed' AND u.lease_until < clock_timestamp()
+GROUP BY j.id ORDER BY j.id

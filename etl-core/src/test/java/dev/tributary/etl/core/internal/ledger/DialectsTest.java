@@ -1,0 +1,52 @@
+package dev.tributary.etl.core.internal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What one dialect can do, the other can: a statement or a script that was forgotten would be missed by its first user only. */
+class DialectsTest {
+    /** How keys get into the index is each database's own. */
+    private static final Set<String> OF_SQLITE = Set.of(
+            "records_last_id",
+            "units_keep_record_ids",
+            "keys_check",
+            "keys_checked",
+            "keys_find_doubled",
+            "keys_pending_count",
+            "keys_pending_of_dataset",
+            "keys_pending_units");
+
+    private static final Set<String> OF_POSTGRES = Set.of("records_copy", "keys_units_of", "server_setting");
+
+    private static Set<String> statements(String dialect, Set<String> own) {
+        var names = LedgerDatabase.FILES.stream()
+                .flatMap(file -> NamedStatements.resource(dialect + "/" + file).lines())
+                .filter(line -> line.startsWith("-- name: "))
+                .collect(Collectors.toCollection(TreeSet::new));
+        own.forEach(
+                name -> assertThat(names.remove("-- name: " + name)).as(name).isTrue());
+        return names;
+    }
+
+    @Test
+    void everyStatementIsThereInBoth() {
+        assertThat(statements("postgres", OF_POSTGRES))
+                .isEqualTo(statements("sqlite", OF_SQLITE))
+                .hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void oneNumberIsOneShapeInBoth() {
+        var sqlite = LedgerSchema.of("sqlite").scripts();
+        var postgres = LedgerSchema.of("postgres").scripts();
+
+        assertThat(postgres.get(0).version()).isEqualTo(5);
+        assertThat(postgres.stream().skip(1).map(LedgerSchema.Script::name).toList())
+                .isEqualTo(
+                        sqlite.stream().skip(5).map(LedgerSchema.Script::name).toList());
+    }
+}
