@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -299,6 +300,29 @@ abstract class TableContract {
                     .isEqualTo(StandardError.LEASE_LOST));
         }
         assertThat(rows("id, symbol")).containsExactly("a|next");
+    }
+
+    @Test
+    void aWorkerThatWasOvertakenInAUnitCanNeverCommit() throws IOException, InterruptedException, SQLException {
+        try (var stale = start(options(), "job", 1);
+                var late = stale.loader().open(stale.unit(0));
+                var winner = start(options(), "job", 2);
+                var task = winner.loader().open(winner.unit(0))) {
+            late.write(new Batch(0, List.of(gene("a", "late", 1))), (record, problem) -> {});
+            task.write(new Batch(0, List.of(gene("a", "won", 1))), (record, problem) -> {});
+            refused(late::finish);
+            assertThat(rows("id")).isEmpty();
+            task.finish();
+            refused(late::finish);
+            winner.loader().open(winner.unit(1)).close();
+            refused(() -> stale.loader().open(stale.unit(1)));
+        }
+        assertThat(rows("id, symbol")).containsExactly("a|won");
+    }
+
+    private static void refused(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(EtlException.class, e -> assertThat(e.code())
+                .isEqualTo(StandardError.LEASE_LOST));
     }
 
     @Test
