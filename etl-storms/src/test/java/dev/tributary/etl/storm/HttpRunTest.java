@@ -177,6 +177,17 @@ class HttpRunTest {
     }
 
     @Test
+    void aServerThatAsksForADayIsNotWaitedFor() throws Exception {
+        server.always(FILE, HttpFault.reply(Reply.status(503).with("Retry-After", "86400")));
+
+        var failure = run(dataset()).failure().orElseThrow();
+
+        assertThat(failure.code()).isEqualTo(StandardError.SOURCE_UNAVAILABLE);
+        assertThat(failure.message()).contains("86400 s");
+        assertThat(pauses).doesNotContain(Duration.ofDays(1));
+    }
+
+    @Test
     void requestsAtOneHostKeepTheirDistance() throws Exception {
         assertDone(run(dataset("urls: ['" + server.url(FILE) + "'], pause: 1h", "")));
 
