@@ -262,6 +262,9 @@ class HttpRunTest {
                 .isGreaterThanOrEqualTo(2);
 
         server.file(FILE, whole);
+        try (var etl = bench.etl(this::open)) {
+            assertThat(etl.plan(Bench.request(dataset)).action()).isNotEqualTo(Plan.Action.NOTHING);
+        }
         var mended = run(dataset);
 
         assertDone(mended);

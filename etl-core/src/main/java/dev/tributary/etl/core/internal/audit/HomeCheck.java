@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.audit;
 
+import dev.tributary.etl.core.internal.fetch.DamagedFiles;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobStatus;
 import dev.tributary.etl.core.internal.ledger.Ledger;
@@ -124,7 +125,8 @@ public final class HomeCheck {
             page = store.list(INGEST + "/", after, PAGE);
             for (var object : page) {
                 after = object.key();
-                boolean isKnown = known.contains(after) || known.contains(after.replaceFirst("\\.md5$", ""));
+                boolean isKnown = known.contains(after)
+                        || known.contains(after.replaceFirst("(\\.md5|" + DamagedFiles.MARK + ")$", ""));
                 if (!isKnown && !after.contains("/" + INCOMING + "/")) {
                     strays.merge(after.substring(0, after.lastIndexOf('/')), 1L, Long::sum);
                 }

@@ -1,6 +1,5 @@
 package dev.tributary.etl.core.internal.engine;
 
-import dev.tributary.etl.core.internal.fetch.DamagedFiles;
 import dev.tributary.etl.core.internal.fetch.Digests;
 import dev.tributary.etl.core.internal.fetch.Fetching;
 import dev.tributary.etl.core.internal.fetch.RawArea;
@@ -27,6 +26,7 @@ final class Acquisition {
     private final JobPlan plan;
     private final Home home;
     private final RawArea raw;
+    private final RecordedFiles recorded;
     private final LongConsumer progress;
 
     /** A release with its files in order. */
@@ -37,6 +37,7 @@ final class Acquisition {
         this.plan = plan;
         this.home = home;
         this.raw = new RawArea(home.store(), home.folder());
+        this.recorded = new RecordedFiles(home, plan.names().organization());
         this.progress = progress;
     }
 
@@ -149,20 +150,17 @@ final class Acquisition {
         return files;
     }
 
-    private Optional<Digests> recorded(Extractor.Release release, SourceFile file) {
-        return named(release)
-                .flatMap(id -> home.ledger().recordedFile(plan.names().organization(), id, file.name()))
+    private Optional<Digests> recorded(Extractor.Release release, SourceFile file)
+            throws IOException, InterruptedException {
+        var id = named(release);
+        return (id.isEmpty() ? Optional.<RawFile>empty() : recorded.find(id.get(), file.name()))
                 .map(known -> Digests.of(known.bytes(), known.md5(), known.sha256()));
     }
 
     private void requireUnchanged(String release, VerifiedFile file) throws IOException, InterruptedException {
-        var recorded = home.ledger()
-                .recordedFile(
-                        plan.names().organization(), release, file.source().name());
-        if (recorded.isPresent()
-                && !recorded.get().sha256().equals(file.digests().sha256())
-                && !new DamagedFiles(raw, home.store()).isCondemned(recorded.get())) {
-            throw RawArea.changed(release, file, recorded.get().sha256());
+        var known = recorded.find(release, file.source().name());
+        if (known.isPresent() && !known.get().sha256().equals(file.digests().sha256())) {
+            throw RawArea.changed(release, file, known.get().sha256());
         }
     }
 }

@@ -129,8 +129,8 @@ public final class FetchRun {
                     "Cannot verify " + source.name() + ": it was not fetched yet",
                     "run: etl fetch " + plan.names().dataset());
         }
-        home.ledger()
-                .recordedFile(organization, release, source.name())
+        new RecordedFiles(home, organization)
+                .find(release, source.name())
                 .ifPresent(recorded -> requireSame(here.get(), recorded));
         var expected = fetching.check(source, here.get());
         return raw.rawFile(organization, release, new VerifiedFile(source, here.get(), Optional.empty(), expected));

@@ -71,7 +71,13 @@ public final class Forecasting {
             files.add(known.of(source));
         }
         var id = releaseId(release, files);
-        id.ifPresent(r -> files.forEach(file -> requireUnchanged(r, file)));
+        if (id.isPresent() && home.isPresent()) {
+            var recorded = new RecordedFiles(home.get(), plan.names().organization());
+            for (var file : files) {
+                requireUnchanged(
+                        id.get(), file, recorded.find(id.get(), file.source().name()));
+            }
+        }
         var found = id.isEmpty() ? NOT_FOUND : find(id.get(), files);
         var listed = new ArrayList<Forecast.File>();
         for (var file : files) {
@@ -106,13 +112,10 @@ public final class Forecasting {
     }
 
     /** A run would find out as soon as it has the file; what its source says of it is enough to tell. */
-    private void requireUnchanged(String release, KnownFiles.Known file) {
-        var name = file.source().name();
-        home.flatMap(h -> h.ledger().recordedFile(plan.names().organization(), release, name))
-                .flatMap(file::differenceFrom)
-                .ifPresent(difference -> {
-                    throw RawArea.changed(release, name, difference);
-                });
+    private static void requireUnchanged(String release, KnownFiles.Known file, Optional<RawFile> recorded) {
+        recorded.flatMap(file::differenceFrom).ifPresent(difference -> {
+            throw RawArea.changed(release, file.source().name(), difference);
+        });
     }
 
     private Optional<Job> newest() {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * have the name.
  */
 public final class DamagedFiles {
-    /** No other name in the raw area ends so. */
-    private static final String MARK = "~damaged";
+    /** The ending of a mark beside a file's name; no other name in the raw area ends so. */
+    public static final String MARK = "~damaged";
 
     private final RawArea raw;
     private final ObjectStore store;
