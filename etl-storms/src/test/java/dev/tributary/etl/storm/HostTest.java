@@ -123,6 +123,9 @@ class HostTest {
             assertThat(report.records().loaded()).isBetween(12L, ENTRIES - 1L);
         }
         assertThat(bench.home().number(UNFINISHED)).isZero();
+        assertThat(bench.home().query("SELECT status FROM ingestion_jobs", c -> true))
+                .as("an interrupted job stays where it was")
+                .containsExactly(how.equals("cancel") ? "|status=cancelled" : "|status=parsing");
         long done = completed();
         assertThat(done).isGreaterThanOrEqualTo(3);
         assertThat(bench.visible()).isEmpty();
@@ -283,6 +286,45 @@ class HostTest {
                 .isEqualTo(1);
     }
 
+    /** Whoever has to mend it finds the stack, and finds it once. */
+    @Test
+    void theStackOfADefectIsLoggedOnce() throws IOException, InterruptedException {
+        var dataset = bench.dataset(DAT);
+        var log = logged(() -> bench.run(dataset, b -> b.steps(failingAt("publish.loader"))));
+        assertThat(log.lines().filter(line -> line.startsWith("java.lang.IllegalStateException: failing at")))
+                .hasSize(1);
+        assertThat(log).contains("\tat dev.tributary.etl").contains("E5008 DEFECT");
+    }
+
+    /** One bad stage and a million records must not fill a disk: each of the two workers says it once. */
+    @Test
+    void theStackOfAStageThatFailsOverRecordsIsLoggedOnceAWorker() throws IOException, InterruptedException {
+        var dataset = bench.dataset(DAT, Bench.JSONL, "normalize: [{ plugin: sealed, seal: x }]\n");
+        var log = logged(() -> assertThat(bench.run(dataset, b -> b.plugin(new TestPlugins.Sealed()))
+                        .records()
+                        .rejected())
+                .isEqualTo(6));
+        assertThat(log.lines().filter(line -> line.startsWith("java.lang.IllegalStateException: cannot seal")))
+                .hasSizeBetween(1, 2);
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** What goes to standard error meanwhile. */
+    private static String logged(Work work) throws IOException, InterruptedException {
+        var log = new ByteArrayOutputStream();
+        var before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            work.run();
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
     /** The run's own thread and one more: not enough for what the builder asks for. */
     @Test
     void anExecutorThatRefusesEndsTheRun() throws IOException, InterruptedException {
@@ -418,19 +460,14 @@ class HostTest {
                 normalize: [{ plugin: sealed, seal: '${env:SEAL}' }]
                 load: [{ plugin: jsonl }]
                 """;
-        var log = new ByteArrayOutputStream();
-        var before = System.err;
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
+        var log = logged(() -> {
             var report = bench.run(
                     bench.yaml(yaml), b -> b.plugin(new TestPlugins.Sealed()).environment(Map.of("SEAL", canary)));
             assertThat(report.status()).isEqualTo(RunStatus.COMPLETED);
             assertThat(report.records().rejected()).isEqualTo(6);
             assertThat(report.toString()).doesNotContain(canary).contains("cannot seal");
-        } finally {
-            System.setErr(before);
-        }
-        assertThat(log.toString(StandardCharsets.UTF_8)).contains("cannot seal").doesNotContain(canary);
+        });
+        assertThat(log).contains("cannot seal").doesNotContain(canary);
         List<Path> files = bench.home().files(n -> true);
         assertThat(files).isNotEmpty();
         for (var file : files) {
