@@ -24,11 +24,13 @@ final class ChildJvm implements AutoCloseable {
         this.out = out;
     }
 
-    static ChildJvm start(String heap, Class<?> main, String... arguments) throws IOException {
+    /** {@code jvm}: such as {@code -Xmx128m}. */
+    static ChildJvm start(List<String> jvm, Class<?> main, String... arguments) throws IOException {
         var out = Files.createTempFile("storm", ".out");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",

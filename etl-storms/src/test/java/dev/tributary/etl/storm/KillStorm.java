@@ -24,6 +24,7 @@ final class KillStorm {
     private final Path dataset;
     private final HomeFolder calm;
     private final Map<String, Integer> killed = new TreeMap<>();
+    private int untidy;
 
     KillStorm(Path folder, Path dataset) {
         this.folder = folder;
@@ -34,6 +35,11 @@ final class KillStorm {
     /** Where the dataset was run without a kill; there after {@link #blow}. */
     HomeFolder calm() {
         return calm;
+    }
+
+    /** How many kills left a scratch folder behind, so that there was something to tidy. */
+    int untidy() {
+        return untidy;
     }
 
     /** How many kills happened in each group of steps. */
@@ -73,6 +79,7 @@ final class KillStorm {
         for (var kill : kills) {
             if (happens(home, kill, calmMillis)) {
                 killed.merge(kill.group(), 1, Integer::sum);
+                untidy += scratchFolders(home).isEmpty() ? 0 : 1;
             } else {
                 missed.add(kill);
             }
@@ -107,20 +114,24 @@ final class KillStorm {
     }
 
     private static void assertTidy(HomeFolder home) throws IOException {
+        assertThat(scratchFolders(home)).as("scratch folders of killed runs").isEmpty();
+    }
+
+    /** Of runs under way, or killed. */
+    private static List<Path> scratchFolders(HomeFolder home) throws IOException {
         var scratch = home.path().resolve("scratch");
         if (!Files.exists(scratch)) {
-            return; // made when a stage first asks for it
+            return List.of(); // made when a stage first asks for it
         }
-        try (var left = Files.walk(scratch)) {
-            assertThat(left.filter(p -> p.getFileName().toString().startsWith("run-")))
-                    .as("scratch folders of killed runs")
-                    .isEmpty();
+        try (var all = Files.walk(scratch)) {
+            return all.filter(p -> p.getFileName().toString().startsWith("run-"))
+                    .toList();
         }
     }
 
     private ChildJvm start(HomeFolder home, Kill kill) throws IOException {
         var arguments =
                 new String[] {home.path().toString(), dataset.toString(), kill.step(), Integer.toString(kill.count())};
-        return ChildJvm.start("-Xmx128m", StormMain.class, arguments);
+        return ChildJvm.start(List.of("-Xmx128m"), StormMain.class, arguments);
     }
 }

@@ -27,6 +27,7 @@ class KillStormTest {
         for (var group : Kill.GROUPS) {
             assertThat(killed.getOrDefault(group, 0)).as("kills in " + group).isGreaterThanOrEqualTo(inEachGroup);
         }
+        assertThat(storm.untidy()).as("kills that left a scratch folder").isPositive();
         assertThat(storm.calm().published()).hasSizeGreaterThan(entries / 200);
         System.out.println("kill storm: " + killed + ", " + (System.nanoTime() - started) / 1_000_000 + " ms");
     }
@@ -37,6 +38,7 @@ class KillStormTest {
                 release: { external: "1" }
                 extract: { plugin: file, paths: [entries.dat.gz] }
                 parse: { plugin: uniprot_flat }
+                normalize: [{ plugin: scribbling }]
                 load: [{ plugin: jsonl }]
                 run: { parse_batch: 200, chunk_bytes: 32KiB, unit_bytes: 512KiB }
                 """;

@@ -80,7 +80,7 @@ class ReplayKillTest {
         var dataset = dataset(torn, "nothing");
         var sign = folder.resolve("reached");
         var arguments = new String[] {torn.home().path().toString(), dataset.toString(), step, "1", sign.toString()};
-        try (var child = ChildJvm.start("-Xmx128m", ReplayMain.class, arguments)) {
+        try (var child = ChildJvm.start(List.of("-Xmx128m"), ReplayMain.class, arguments)) {
             assertThat(child.killWhenThere(sign))
                     .as("%s: %s", step, child.output())
                     .isTrue();

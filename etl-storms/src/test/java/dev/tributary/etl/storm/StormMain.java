@@ -24,6 +24,8 @@ final class StormMain {
                 .plugin(new BundlePlugins.Folder())
                 .plugin(new BundlePlugins.Bundle(line -> {}))
                 .plugin(new BundlePlugins.Seq())
+                .plugin(new TestPlugins.Scribbling())
+                .plugin(new TestPlugins.Hoarding())
                 .steps(name -> {
                     if (name.equals(step) && reached.incrementAndGet() == deadly) {
                         Runtime.getRuntime().halt(ChildJvm.KILLED);

@@ -20,7 +20,11 @@ import dev.tributary.etl.spi.stage.Parser;
 import dev.tributary.etl.spi.stage.Publication;
 import dev.tributary.etl.spi.stage.Rejects;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -196,6 +200,40 @@ final class TestPlugins {
         @Override
         public void close() {
             // nothing is held open
+        }
+    }
+
+    /** A normalizer that wants a folder for its notes, which it never tidies. */
+    static final class Scribbling extends Base<Normalizer, PluginFactory.NoOptions> {
+        Scribbling() {
+            super(Normalizer.class, NoOptions.class, "scribbling");
+        }
+
+        @Override
+        public Normalizer create(NoOptions options, PluginContext context) {
+            try {
+                Files.writeString(context.scratch().resolve("notes.txt"), "to be thrown away");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return (record, out) -> out.emit(record);
+        }
+    }
+
+    /** A normalizer that breaks the promise of bounded memory: it keeps every record that it ever saw. */
+    static final class Hoarding extends Base<Normalizer, PluginFactory.NoOptions> {
+        private final List<DataRecord> kept = Collections.synchronizedList(new ArrayList<>());
+
+        Hoarding() {
+            super(Normalizer.class, NoOptions.class, "hoarding");
+        }
+
+        @Override
+        public Normalizer create(NoOptions options, PluginContext context) {
+            return (record, out) -> {
+                kept.add(record);
+                out.emit(record);
+            };
         }
     }
 
