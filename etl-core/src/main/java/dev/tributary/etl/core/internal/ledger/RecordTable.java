@@ -47,24 +47,21 @@ final class RecordTable {
             return;
         }
         try (var insert = handle.getConnection().prepareStatement(database.sql(statement))) {
-            insert.setLong(1, rows.jobNumber());
-            insert.setInt(2, rows.unit());
-            insert(insert, records);
-        }
-    }
-
-    private static void insert(PreparedStatement insert, List<StagedRecord> records) throws SQLException {
-        int waiting = 0;
-        for (var staged : records) {
-            bind(insert, staged);
-            insert.addBatch();
-            if (++waiting == ROWS_PER_BATCH) {
-                insert.executeBatch();
-                waiting = 0;
+            int waiting = 0;
+            for (var staged : records) {
+                // A batch that was executed forgets what was bound.
+                insert.setLong(1, rows.jobNumber());
+                insert.setInt(2, rows.unit());
+                bind(insert, staged);
+                insert.addBatch();
+                if (++waiting == ROWS_PER_BATCH) {
+                    insert.executeBatch();
+                    waiting = 0;
+                }
             }
-        }
-        if (waiting > 0) {
-            insert.executeBatch();
+            if (waiting > 0) {
+                insert.executeBatch();
+            }
         }
     }
 

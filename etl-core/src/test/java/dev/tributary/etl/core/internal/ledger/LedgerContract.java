@@ -421,6 +421,17 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aUnitMayHaveMoreRecordsThanAreWrittenAtOnce() {
+        var loaded = IntStream.range(0, 2_500).mapToObj(i -> "Q" + i).toArray(String[]::new);
+        var refused = IntStream.range(0, 1_500).mapToObj(i -> "R" + i).toArray(String[]::new);
+        ledger.commitUnit(refusing(result(claimed(0), loaded), refused));
+
+        assertThat(ledger.taken(JOB, "protein", Set.of("Q2499", "R1499", "Q2500", "R1500")))
+                .containsExactlyInAnyOrder("Q2499", "R1499");
+        assertThat(ledger.counts(JOB)).isEqualTo(Map.of(0, new Counts(4_000, 0, 2_500, 1_500, 0, 0)));
+    }
+
+    @Test
     void eachTakenNamesEveryRecordOnce() {
         ledger.commitUnit(result(claimed(1), "B", "A"));
         ledger.commitUnit(result(claimed(0), List.of(staged("gene", "A"))));
