@@ -127,6 +127,9 @@ final class BundlePlugins {
 
         private static DataRecord row(String line, Origin origin) {
             int blank = line.indexOf(' ');
+            if (blank < 0) {
+                throw new EtlException(StandardError.RECORD_MALFORMED, "a line has no blank");
+            }
             return ROW.record(origin, line.substring(0, blank), line.substring(blank + 1));
         }
 

@@ -13,6 +13,7 @@ import dev.tributary.etl.spi.stage.FileParser;
 import dev.tributary.etl.spi.stage.Normalizer;
 import dev.tributary.etl.spi.stage.Transformer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 
@@ -70,6 +71,10 @@ public final class GroupProcessor implements AutoCloseable {
                 throw e;
             }
             return rejected(files.get(0), e.problem());
+        } catch (UncheckedIOException e) {
+            // As lines of a reader throw it: the stream failed, and not the data.
+            emitter.rethrow();
+            throw e.getCause();
         } catch (RuntimeException e) {
             // A parser's own defect costs its group only, as it costs a parser of source records one record.
             emitter.rethrow();
