@@ -324,6 +324,19 @@ class ReplayTest {
     }
 
     @Test
+    void whatAnEarlierRunLeftIsPutRightFirst() throws Exception {
+        var dataset = dataset("bad", Bench.JSONL);
+        run(dataset);
+        var pointer = bench.home().path().resolve("releases/bench/latest.json");
+        var right = Files.readString(pointer);
+        Files.writeString(pointer, "{}");
+
+        assertThat(replay(dataset).status()).isEqualTo(RunStatus.UNCHANGED);
+
+        assertThat(pointer).hasContent(right);
+    }
+
+    @Test
     void whatWasRunAnewAfterAReplayIsReplayedAnew() throws Exception {
         run(dataset("bad", Bench.JSONL));
         assertThat(replay(dataset("nothing", Bench.JSONL)).status()).isEqualTo(RunStatus.COMPLETED);
