@@ -67,7 +67,7 @@ class DoctorCommandTest {
                 .contains("1 unit of job ", "claimed on far, and nothing heard of since 2025-01-01T00:00:00.000Z")
                 .contains("1 file on its way in " + home.resolve("ingest/sample_one/.incoming/sample_one"))
                 .contains("2 raw files of no job in ingest/sample_one/r0")
-                .contains("1 file that is not what its source published in " + home.resolve("quarantine/sample_one"))
+                .contains("1 damaged download in " + home.resolve("quarantine/sample_one"))
                 .contains("1 part of an unknown job in " + output.resolve(".feedfeed"));
     }
 

@@ -96,9 +96,9 @@ public final class HomeCheck {
         for (var dataset : children(home.resolve("quarantine"))) {
             files(
                     dataset,
-                    "file that is not what its source published",
-                    "files that are not what their source published",
-                    "tell the source, and delete the folder; runs do not use it");
+                    "damaged download",
+                    "damaged downloads",
+                    "look at them, tell the source, and delete the folder; runs do not use it");
         }
     }
 
