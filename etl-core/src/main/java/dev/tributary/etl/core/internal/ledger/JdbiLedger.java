@@ -1,8 +1,6 @@
 package dev.tributary.etl.core.internal.ledger;
 
-import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
-import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.stage.LoadReceipt;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +26,7 @@ public final class JdbiLedger implements Ledger {
     private final LetterTable letters;
     private final UploadTable uploads;
     private final ReplayTable replays;
+    private final QueueTable queue;
 
     /** A ledger in a database whose tables are there. */
     public JdbiLedger(LedgerDatabase database) {
@@ -42,6 +41,7 @@ public final class JdbiLedger implements Ledger {
         this.letters = new LetterTable(database);
         this.uploads = new UploadTable(database);
         this.replays = new ReplayTable(database, jobs, json);
+        this.queue = new QueueTable(database, jobs);
     }
 
     @Override
@@ -115,14 +115,7 @@ public final class JdbiLedger implements Ledger {
     public Optional<Claim> claim(String job, int unit, Worker worker, int maxAttempts) {
         var wanted = new UnitTable.Wish(job, unit, maxAttempts);
         var outcome = database.write(handle -> claim(handle, wanted, worker));
-        // Thrown after the transaction, so that the unit stays failed.
-        outcome.exhausted().ifPresent(exhausted -> {
-            throw new EtlException(
-                    StandardError.ATTEMPTS_EXHAUSTED,
-                    "Cannot work on unit " + unit + " of job " + job + ": it failed " + exhausted.attempts()
-                            + " times, at last with: " + exhausted.lastError());
-        });
-        return outcome.claim();
+        return outcome.claimed(job, unit);
     }
 
     private UnitTable.Outcome claim(Handle handle, UnitTable.Wish wanted, Worker worker) {
@@ -261,6 +254,11 @@ public final class JdbiLedger implements Ledger {
     public Iterable<String> uploadKeys(String organization) {
         return () -> new UploadKeys(
                 after -> database.read(handle -> uploads.keys(handle, organization, after, KEYS_AT_ONCE)));
+    }
+
+    @Override
+    public WorkQueue queue() {
+        return queue;
     }
 
     @Override

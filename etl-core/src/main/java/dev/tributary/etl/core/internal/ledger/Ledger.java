@@ -124,6 +124,9 @@ public interface Ledger extends AutoCloseable {
     /** Keys of all objects that loaders wrote for an organization, sorted by their bytes; read page by page while it is iterated. */
     Iterable<String> uploadKeys(String organization);
 
+    /** Units for whoever has time. */
+    WorkQueue queue();
+
     /** The jobs that read rejects again. */
     Replays replays();
 

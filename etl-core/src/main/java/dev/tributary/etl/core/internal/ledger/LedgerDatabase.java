@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LedgerDatabase extends AutoCloseable {
     /** The files of named statements in a dialect's folder. */
-    List<String> FILES = List.of("schema.sql", "jobs.sql", "units.sql", "records.sql", "replays.sql");
+    List<String> FILES = List.of("schema.sql", "jobs.sql", "units.sql", "records.sql", "replays.sql", "backends.sql");
 
     /** What is done with a handle in one transaction. */
     @FunctionalInterface

@@ -33,7 +33,18 @@ final class UnitTable {
     record Wish(String job, int unit, int maxAttempts) {}
 
     /** What came of a wish: the claim, or the unit as it stands that cannot be claimed. */
-    record Outcome(Optional<Claim> claim, Optional<Exhausted> exhausted) {}
+    record Outcome(Optional<Claim> claim, Optional<Exhausted> exhausted) {
+        /** The claim; ATTEMPTS_EXHAUSTED is thrown outside of the transaction, so that the unit stays failed. */
+        Optional<Claim> claimed(String job, int unit) {
+            exhausted.ifPresent(e -> {
+                throw new EtlException(
+                        StandardError.ATTEMPTS_EXHAUSTED,
+                        "Cannot work on unit " + unit + " of job " + job + ": it failed " + e.attempts()
+                                + " times, at last with: " + e.lastError());
+            });
+            return claim;
+        }
+    }
 
     /** A unit whose attempts are used up. */
     record Exhausted(int attempts, String lastError) {}
@@ -88,11 +99,12 @@ final class UnitTable {
 
     private static Optional<Exhausted> exhausted(ResultSet row, Wish wanted) throws SQLException {
         var status = StatusWords.unit(row.getString("status"), wanted.job(), wanted.unit());
+        return status == UnitStatus.COMPLETED ? Optional.empty() : Optional.of(exhausted(row));
+    }
+
+    static Exhausted exhausted(ResultSet row) throws SQLException {
         var error = row.getString("last_error");
-        return status == UnitStatus.COMPLETED
-                ? Optional.empty()
-                : Optional.of(new Exhausted(
-                        row.getInt("attempt"), error == null ? "it ended without a word each time" : error));
+        return new Exhausted(row.getInt("attempt"), error == null ? "it ended without a word each time" : error);
     }
 
     boolean heartbeat(Handle handle, long jobNumber, Claim claim, Duration lease) {
@@ -151,7 +163,7 @@ final class UnitTable {
     }
 
     /** A decimal point whatever the locale; no exponent for any lease that is meant. */
-    private static double seconds(Duration lease) {
+    static double seconds(Duration lease) {
         return lease.toMillis() / 1000.0;
     }
 

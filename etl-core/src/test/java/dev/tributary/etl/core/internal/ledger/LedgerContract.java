@@ -745,6 +745,72 @@ abstract class LedgerContract {
         assertThat(fingerprint()).isEqualTo(before);
     }
 
+    @Test
+    void reservedUnitsAreTheLowestAndGoToNobodyElse() {
+        ledger.queue().plan(JOB, 0, 4);
+        ledger.queue().plan(JOB, 3, 6);
+        ledger.commitUnit(result(claimed(1), "P1"));
+
+        var first = ledger.queue().reserve(JOB, WORKER, 2);
+        var second = another().queue().reserve(JOB, WORKER, 9);
+
+        assertThat(first).containsExactly(new Claim(JOB, 0, 1, 0), new Claim(JOB, 2, 1, 0));
+        assertThat(second).extracting(Claim::unit).containsExactly(3, 4, 5, 6);
+        assertThat(ledger.queue().reserve(JOB, WORKER, 9)).isEmpty();
+        assertThat(ledger.heartbeat(first, Duration.ofSeconds(9)).values()).containsOnly(true);
+    }
+
+    @Test
+    void anAttemptIsCountedWhenTheWorkBegins() {
+        ledger.queue().plan(JOB, 0, 0);
+        var reserved = ledger.queue().reserve(JOB, WORKER, 1).get(0);
+        ledger.releaseUnit(new Claim(JOB, 0, reserved.fence(), 0), Optional.of(PROBLEM));
+        var again = ledger.queue().reserve(JOB, WORKER, 1).get(0);
+
+        var begun = ledger.queue().begin(again, ATTEMPTS).orElseThrow();
+
+        assertThat(begun).isEqualTo(new Claim(JOB, 0, 2, 1));
+        assertThat(ledger.queue().begin(reserved, ATTEMPTS)).isEmpty();
+        ledger.commitUnit(result(begun, "P1"));
+        assertThat(ledger.queue().begin(again, ATTEMPTS)).isEmpty();
+        assertThat(ledger.queue().reserve(JOB, WORKER, 1)).isEmpty();
+    }
+
+    /** Its lease is past as soon as it has it. */
+    private static final Worker DEAD = new Worker("dead", "host", Duration.ofSeconds(-1));
+
+    @Test
+    void aUnitWhoseLeaseIsPastIsTakenOverAndItsFormerOwnerStopped() {
+        ledger.queue().plan(JOB, 0, 1);
+        var stale = ledger.queue()
+                .begin(ledger.queue().reserve(JOB, DEAD, 1).get(0), ATTEMPTS)
+                .orElseThrow();
+
+        var held = another().queue().reserve(JOB, WORKER, 1).get(0);
+
+        assertThat(held).isEqualTo(new Claim(JOB, 0, stale.fence() + 1, 1));
+        assertFails(StandardError.LEASE_LOST, () -> ledger.commitUnit(result(stale, "STALE")));
+        assertThat(ledger.queue().begin(stale, ATTEMPTS)).isEmpty();
+        ledger.commitUnit(result(ledger.queue().begin(held, ATTEMPTS).orElseThrow(), "HELD"));
+        assertThat(ledger.taken(JOB, "protein", Set.of("STALE", "HELD"))).containsExactly("HELD");
+    }
+
+    @Test
+    void aUnitThatKillsItsWorkersFailsAfterItsAttempts() {
+        ledger.queue().plan(JOB, 0, 0);
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            var reserved = ledger.queue().reserve(JOB, DEAD, 1).get(0);
+            assertThat(ledger.queue().begin(reserved, ATTEMPTS).orElseThrow().attempt())
+                    .isEqualTo(attempt);
+        }
+        var last = ledger.queue().reserve(JOB, DEAD, 1).get(0);
+
+        assertFails(StandardError.ATTEMPTS_EXHAUSTED, () -> ledger.queue().begin(last, ATTEMPTS));
+        assertThat(ledger.queue().reserve(JOB, WORKER, 1)).isEmpty();
+        ledger.beginRun(JOB, 2);
+        assertThat(ledger.queue().reserve(JOB, WORKER, 1)).containsExactly(new Claim(JOB, 0, last.fence() + 1, 0));
+    }
+
     /** Something that changes with every write. */
     abstract String fingerprint();
 

@@ -42,10 +42,12 @@ class SqliteLedgerTest extends SqliteLedgerContract {
                         "ingestion_file_uploads",
                         "ingestion_job_logs",
                         "ingestion_jobs",
+                        "ingestion_locks",
                         "ingestion_outbox",
                         "ingestion_raw_files",
                         "ingestion_schema_version",
                         "ingestion_staged_records",
+                        "ingestion_states",
                         "ingestion_work_units");
         assertThat(LedgerSchema.of("sqlite").scripts().get(0).sql()).contains("CREATE TABLE ingestion_jobs");
     }

@@ -66,3 +66,29 @@ SELECT j.id AS job, count(*) AS units, max(u.worker_hostname) AS hostname,
 FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
 WHERE u.status = 'claimed' AND u.lease_until < clock_timestamp()
 GROUP BY j.id ORDER BY j.id
+
+-- name: units_plan
+INSERT INTO ingestion_work_units (job_no, unit_type, number, status, fence, attempt)
+SELECT :job_no, 'parse_batch', number, 'pending', 0, 0 FROM generate_series(:first, :last) AS planned (number)
+ON CONFLICT (job_no, unit_type, number) DO NOTHING
+
+-- name: units_reserve
+WITH next AS MATERIALIZED (
+    SELECT unit_no FROM ingestion_work_units
+    WHERE job_no = :job_no AND unit_type = 'parse_batch' AND (status = 'pending' OR status = 'claimed' AND lease_until < clock_timestamp())
+    ORDER BY number LIMIT :most FOR UPDATE SKIP LOCKED)
+UPDATE ingestion_work_units u
+SET status = 'claimed', fence = u.fence + 1, worker = :worker, worker_hostname = :hostname, claimed_at = clock_timestamp(), heartbeat_at = clock_timestamp(),
+    lease_until = clock_timestamp() + :lease_seconds * interval '1 second'
+FROM next WHERE u.unit_no = next.unit_no
+RETURNING u.number, u.fence, u.attempt
+
+-- name: units_begin
+UPDATE ingestion_work_units SET attempt = attempt + 1
+WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt < :max_attempts
+RETURNING attempt
+
+-- name: units_exhausted
+UPDATE ingestion_work_units SET status = 'failed', lease_until = NULL
+WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt >= :max_attempts
+RETURNING attempt, last_error

@@ -10,7 +10,7 @@ WHERE j.id = :job AND u.unit_type = 'parse_batch'
 -- name: units_claim
 INSERT INTO ingestion_work_units (job_no, unit_type, number, status, fence, attempt, worker, worker_hostname, claimed_at, heartbeat_at, lease_until)
 VALUES (:job_no, 'parse_batch', :unit, 'claimed', 1, 1, :worker, :hostname, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
-    strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+' || :lease_seconds || ' seconds'))
+    strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), strftime('%Y-%m-%dT%H:%M:%fZ', 'now', :lease_seconds || ' seconds'))
 ON CONFLICT (job_no, unit_type, number) DO UPDATE
 SET status = 'claimed', fence = fence + 1, attempt = attempt + 1, worker = excluded.worker, worker_hostname = excluded.worker_hostname,
     claimed_at = excluded.claimed_at, heartbeat_at = excluded.heartbeat_at, lease_until = excluded.lease_until
@@ -27,7 +27,7 @@ WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND stat
 -- name: units_heartbeat
 UPDATE ingestion_work_units
 SET heartbeat_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
-    lease_until = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+' || :lease_seconds || ' seconds')
+    lease_until = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', :lease_seconds || ' seconds')
 WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
 
 -- name: units_release
@@ -69,3 +69,29 @@ ORDER BY u.number LIMIT :limit
 -- name: units_keep_record_ids
 UPDATE ingestion_work_units SET first_record_id = :first, last_record_id = :last, keys_pending = 1
 WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit
+
+-- name: units_plan
+WITH RECURSIVE planned (number) AS (SELECT :first UNION ALL SELECT number + 1 FROM planned WHERE number < :last)
+INSERT INTO ingestion_work_units (job_no, unit_type, number, status, fence, attempt)
+SELECT :job_no, 'parse_batch', number, 'pending', 0, 0 FROM planned WHERE :first <= :last
+ON CONFLICT (job_no, unit_type, number) DO NOTHING
+
+-- name: units_reserve
+UPDATE ingestion_work_units
+SET status = 'claimed', fence = fence + 1, worker = :worker, worker_hostname = :hostname, claimed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), heartbeat_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
+    lease_until = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', :lease_seconds || ' seconds')
+WHERE unit_no IN (
+    SELECT unit_no FROM ingestion_work_units
+    WHERE job_no = :job_no AND unit_type = 'parse_batch' AND (status = 'pending' OR status = 'claimed' AND lease_until < strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+    ORDER BY number LIMIT :most)
+RETURNING number, fence, attempt
+
+-- name: units_begin
+UPDATE ingestion_work_units SET attempt = attempt + 1
+WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt < :max_attempts
+RETURNING attempt
+
+-- name: units_exhausted
+UPDATE ingestion_work_units SET status = 'failed', lease_until = NULL
+WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt >= :max_attempts
+RETURNING attempt, last_error

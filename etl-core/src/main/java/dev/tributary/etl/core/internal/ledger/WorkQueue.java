@@ -1,0 +1,28 @@
+package dev.tributary.etl.core.internal.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hands the units of a job out to any number of workers, each to one at a time. Thread-safe; each method is one transaction, and throws as
+ * {@link Ledger} says. What a worker has is a claim as any other: heartbeats, release and commit are the ledger's.
+ */
+public interface WorkQueue {
+    /** Adds the units {@code first} to {@code last} of a job as pending, where they are not there yet. */
+    void plan(String job, int first, int last);
+
+    /**
+     * Takes up to {@code most} units that nobody works on, lowest numbers first: pending ones, and those whose lease is past by the database's clock.
+     * Raises their fences and not their attempts: {@link #begin} does, when the work begins. Of several that ask at once each gets others. An empty
+     * list says that there is none now, not that the job is done.
+     */
+    List<Claim> reserve(String job, Worker worker, int most);
+
+    /**
+     * Counts an attempt of a reserved unit. Empty when it was lost.
+     *
+     * @throws dev.tributary.etl.spi.error.EtlException ATTEMPTS_EXHAUSTED when it was begun {@code maxAttempts} times, with its last error; the unit
+     *     is failed then
+     */
+    Optional<Claim> begin(Claim reserved, int maxAttempts);
+}

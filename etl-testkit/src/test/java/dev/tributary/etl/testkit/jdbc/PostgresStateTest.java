@@ -1,0 +1,8 @@
+package dev.tributary.etl.testkit.jdbc;
+
+class PostgresStateTest extends JdbcStateContract {
+    @Override
+    TestDatabase open() {
+        return TestDatabase.postgres();
+    }
+}

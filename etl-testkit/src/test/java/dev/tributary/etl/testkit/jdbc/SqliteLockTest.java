@@ -1,0 +1,14 @@
+package dev.tributary.etl.testkit.jdbc;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteLockTest extends JdbcLockContract {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Override
+    TestDatabase open() {
+        return TestDatabase.sqlite(folder);
+    }
+}
