@@ -8,7 +8,7 @@ import dev.tributary.etl.spi.record.Origin;
 import dev.tributary.etl.spi.record.RecordType;
 import dev.tributary.etl.spi.stage.LoadTarget;
 import dev.tributary.etl.spi.stage.LoadUnit;
-import dev.tributary.etl.test.postgres.PostgresDatabase;
+import dev.tributary.etl.test.postgres.PostgresSchema;
 import dev.tributary.etl.test.postgres.PostgresServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +59,7 @@ public final class TableLoad {
         var ratios = new double[rounds];
         var again = new double[rounds];
         for (int i = -1; i < rounds; i++) {
-            try (var database = PostgresServer.freshDatabase()) {
+            try (var database = PostgresServer.freshSchema()) {
                 double limit = load.limit(database);
                 double first = load.loader(database, "first", 1);
                 double second = load.loader(database, "second", 2);
@@ -75,7 +75,7 @@ public final class TableLoad {
         load.console.line("median: %.2f x limit, again %.2f x first", Console.median(ratios), Console.median(again));
     }
 
-    private double limit(PostgresDatabase database) throws SQLException, IOException {
+    private double limit(PostgresSchema database) throws SQLException, IOException {
         database.execute("CREATE TABLE people_limit " + COLUMNS);
         var text = text();
         long start = System.nanoTime();
@@ -106,7 +106,7 @@ public final class TableLoad {
         return out.toByteArray();
     }
 
-    private double loader(PostgresDatabase database, String job, long fence) throws IOException, InterruptedException {
+    private double loader(PostgresSchema database, String job, long fence) throws IOException, InterruptedException {
         var options = new JdbcOptions(
                 Optional.of(database.url()),
                 Optional.empty(),

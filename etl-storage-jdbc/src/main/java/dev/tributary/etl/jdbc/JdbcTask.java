@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,12 @@ final class JdbcTask implements LoadTask {
     private int buffered;
     private int waiting;
     private long written;
+    private long rejected;
     private boolean deletions;
     private boolean usable = true;
+    /** An earlier attempt committed the unit. */
+    private boolean again;
+
     private @Nullable LoadReceipt receipt;
 
     private JdbcTask(
@@ -75,27 +78,34 @@ final class JdbcTask implements LoadTask {
     private void begin() throws SQLException {
         var committed = new Transaction(destination.dialect(), connection).commit(() -> {
             var before = destination.commits().open(connection, unit);
-            if (before.isEmpty()) {
+            if (before.isEmpty() || before.get().rejected() > 0) {
                 destination.waiting().create(connection);
             }
             return before;
         });
-        if (committed.isPresent()) {
-            receipt = receipt(committed);
-        }
+        again = committed.isPresent();
+        committed.ifPresent(counts -> {
+            rejected = counts.rejected();
+            receipt = receipt(counts.written());
+        });
     }
 
-    private LoadReceipt receipt(OptionalLong records) {
-        return new LoadReceipt(unit.number(), records.orElseThrow(), List.of(), Map.of());
+    private LoadReceipt receipt(long records) {
+        return new LoadReceipt(unit.number(), records, List.of(), Map.of());
     }
 
+    /** Of a unit with rejects, nobody but the table knows which those are: its records are tried once more, and nothing is written. */
     @Override
     public Optional<LoadReceipt> committed() {
-        return Optional.ofNullable(receipt);
+        return again && rejected > 0 ? Optional.empty() : Optional.ofNullable(receipt);
     }
 
     @Override
     public void write(Batch batch, Rejects rejects) throws IOException {
+        Rejects counting = (record, problem) -> {
+            rejected += again ? 0 : 1;
+            rejects.reject(record, problem);
+        };
         var rows = new ArrayList<Row>();
         for (var record : batch.records()) {
             var type = destination.recordType();
@@ -108,10 +118,10 @@ final class JdbcTask implements LoadTask {
                 if (e.code().category() != ErrorCode.Category.DATA) {
                     throw e;
                 }
-                rejects.reject(record, e.problem());
+                counting.reject(record, e.problem());
             }
         }
-        take(rows, rejects);
+        take(rows, counting);
     }
 
     @Override
@@ -130,7 +140,7 @@ final class JdbcTask implements LoadTask {
 
     private void take(List<Row> rows, Rejects rejects) throws IOException {
         destination.failures().guarded(() -> {
-            if (careful.get()) {
+            if (again || careful.get()) {
                 flush();
                 tryOut(rows, rejects);
             } else {
@@ -156,7 +166,7 @@ final class JdbcTask implements LoadTask {
         try {
             append(buffer);
         } catch (SQLException e) {
-            throw again(e);
+            throw beginAnew(e);
         }
         buffer.clear();
         buffered = 0;
@@ -168,7 +178,7 @@ final class JdbcTask implements LoadTask {
     }
 
     /** A row is at fault and nobody knows which: the engine begins the unit anew, and then each batch is tried. */
-    private SQLException again(SQLException e) throws IOException {
+    private SQLException beginAnew(SQLException e) throws IOException {
         if (destination.dialect().isRowAtFault(e) && careful.compareAndSet(false, true)) {
             throw new IOException(
                     "Table " + destination.table() + " refuses a row, which is looked for: "
@@ -216,7 +226,7 @@ final class JdbcTask implements LoadTask {
             done = destination.failures().guarded(() -> {
                 flush();
                 commit();
-                return receipt(OptionalLong.of(written));
+                return receipt(written);
             });
             receipt = done;
         }
@@ -227,13 +237,13 @@ final class JdbcTask implements LoadTask {
         var transaction = new Transaction(destination.dialect(), connection);
         try {
             transaction.commit(() -> {
-                destination.commits().commit(connection, unit, written);
+                destination.commits().commit(connection, unit, new UnitCommits.Committed(written, rejected));
                 destination.merge(transaction, deletions);
                 destination.waiting().drop(connection);
                 return true;
             });
         } catch (SQLException e) {
-            throw again(e);
+            throw beginAnew(e);
         }
     }
 

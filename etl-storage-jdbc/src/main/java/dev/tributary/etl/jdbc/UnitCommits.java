@@ -7,7 +7,7 @@ import dev.tributary.etl.spi.stage.LoadUnit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * The table {@code etl_unit_commits} beside the target: under which fence each unit is worked on, and which are committed. A row is committed in the
@@ -24,13 +24,13 @@ record UnitCommits(TableName table, String target, String dataset) {
     String create() {
         return "CREATE TABLE IF NOT EXISTS " + table.quoted()
                 + " (dataset text NOT NULL, job text NOT NULL, target text NOT NULL, unit bigint NOT NULL, fence bigint NOT NULL,"
-                + " state text NOT NULL CHECK (state IN ('open', 'committed')), records_written bigint,"
+                + " state text NOT NULL CHECK (state IN ('open', 'committed')), records_written bigint, records_rejected bigint,"
                 + " PRIMARY KEY (job, target, unit))";
     }
 
     String look() {
-        return "SELECT dataset, job, target, unit, fence, state, records_written FROM " + table.quoted()
-                + " WHERE 1 = 0";
+        return "SELECT dataset, job, target, unit, fence, state, records_written, records_rejected FROM "
+                + table.quoted() + " WHERE 1 = 0";
     }
 
     /** Takes what other jobs of the dataset have left open from them. */
@@ -44,25 +44,28 @@ record UnitCommits(TableName table, String target, String dataset) {
         }
     }
 
+    /** What a committed unit has. */
+    record Committed(long written, long rejected) {}
+
     /**
-     * Registers an attempt; a fence only rises. How many records the unit has if it is committed.
+     * Registers an attempt; a fence only rises. What the unit has if it is committed.
      *
      * @throws EtlException LEASE_LOST when a higher fence is there
      */
-    OptionalLong open(Connection connection, LoadUnit unit) throws SQLException {
+    Optional<Committed> open(Connection connection, LoadUnit unit) throws SQLException {
         register(connection, unit);
-        try (var query = connection.prepareStatement("SELECT state, fence, records_written FROM " + table.quoted()
-                + " WHERE job = ? AND target = ? AND unit = ?")) {
+        try (var query = connection.prepareStatement("SELECT state, fence, records_written, records_rejected FROM "
+                + table.quoted() + " WHERE job = ? AND target = ? AND unit = ?")) {
             bind(query, unit);
             try (var rows = query.executeQuery()) {
                 boolean known = rows.next();
                 if (known && rows.getString(1).equals("committed")) {
-                    return OptionalLong.of(rows.getLong(3));
+                    return Optional.of(new Committed(rows.getLong(3), rows.getLong(4)));
                 }
                 if (!known || rows.getLong(2) > unit.fence()) {
                     throw lost(unit);
                 }
-                return OptionalLong.empty();
+                return Optional.empty();
             }
         }
     }
@@ -84,15 +87,16 @@ record UnitCommits(TableName table, String target, String dataset) {
      *
      * @throws EtlException LEASE_LOST when another attempt was registered since; the transaction must be rolled back
      */
-    void commit(Connection connection, LoadUnit unit, long written) throws SQLException {
+    void commit(Connection connection, LoadUnit unit, Committed counts) throws SQLException {
         try (var update = connection.prepareStatement("UPDATE " + table.quoted()
-                + " SET state = 'committed', records_written = ?"
+                + " SET state = 'committed', records_written = ?, records_rejected = ?"
                 + " WHERE job = ? AND target = ? AND unit = ? AND fence = ? AND state = 'open'")) {
-            update.setLong(1, written);
-            update.setString(2, unit.job());
-            update.setString(3, target);
-            update.setInt(4, unit.number());
-            update.setLong(5, unit.fence());
+            update.setLong(1, counts.written());
+            update.setLong(2, counts.rejected());
+            update.setString(3, unit.job());
+            update.setString(4, target);
+            update.setInt(5, unit.number());
+            update.setLong(6, unit.fence());
             if (update.executeUpdate() != 1) {
                 throw lost(unit);
             }

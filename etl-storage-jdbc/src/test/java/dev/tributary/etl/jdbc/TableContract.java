@@ -204,6 +204,23 @@ abstract class TableContract {
         assertThat(rows("id")).containsExactly("a", "c", "e", "f");
     }
 
+    /** The process may end between the table's commit and the ledger's, which has to learn of the rejects all the same. */
+    @Test
+    void aCommittedUnitTellsItsRejectsAgain() throws IOException, InterruptedException, SQLException {
+        tableWithRule();
+        var rows = List.of(gene("a", "A", 1), gene("b", "B", -2), gene("c", "nul \0", 3), gene("d", "D", 4));
+        try (var load = start(options(), "job", 1)) {
+            assertThatThrownBy(() -> load.unit(0, rows)).isInstanceOf(IOException.class);
+            load.unit(0, rows);
+        }
+        written();
+        try (var load = start(options(), "job", 2)) {
+            assertThat(load.unit(0, rows).written()).isEqualTo(2);
+            assertThat(load.rejected()).containsExactly(rows.get(2), rows.get(1));
+        }
+        assertThat(written()).isEmpty();
+    }
+
     @Test
     void deletionsCountInTheirPlace() throws IOException, InterruptedException, SQLException {
         try (var load = start(options(), "job", 1)) {
