@@ -84,8 +84,9 @@ record Destination(
             if (publications().isLast(connection, load)) {
                 return;
             }
-            for (var command : sql.createBeside(unitsTable(), table)) {
-                transaction.execute(command);
+            transaction.execute(dialect.createLike(connection, unitsTable(), table));
+            if (!layout.key().isEmpty()) {
+                transaction.execute(sql.createKey(unitsTable()));
             }
         }
         waiting().create(connection);

@@ -34,6 +34,9 @@ interface Dialect {
     /** Begins a transaction that will write. */
     String begin();
 
+    /** The command that makes a table like another, with its rules for values. */
+    String createLike(Connection connection, TableName made, TableName like) throws SQLException;
+
     /** Appends rows to the table of waiting rows, numbered from {@code first} on. */
     void append(Connection connection, WaitingRows table, int first, List<Row> rows) throws SQLException;
 

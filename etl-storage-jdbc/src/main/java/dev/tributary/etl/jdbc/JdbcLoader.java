@@ -61,6 +61,7 @@ final class JdbcLoader implements Loader {
                     made.prepare(connection);
                     return true;
                 });
+                careful.set(made.commits().hasRefused(connection, target));
                 destination = made;
                 whole = true;
             } finally {

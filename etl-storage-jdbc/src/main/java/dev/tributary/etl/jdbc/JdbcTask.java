@@ -178,8 +178,10 @@ final class JdbcTask implements LoadTask {
     }
 
     /** A row is at fault and nobody knows which: the engine begins the unit anew, and then each batch is tried. */
-    private SQLException beginAnew(SQLException e) throws IOException {
+    private SQLException beginAnew(SQLException e) throws SQLException, IOException {
         if (destination.dialect().isRowAtFault(e) && careful.compareAndSet(false, true)) {
+            // The next attempt may be made by another loader, in another process.
+            destination.commits().refused(connection, unit);
             throw new IOException(
                     "Table " + destination.table() + " refuses a row, which is looked for: "
                             + destination.dialect().message(e),

@@ -50,6 +50,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String createLike(Connection connection, TableName made, TableName like) {
+        return "CREATE TABLE IF NOT EXISTS " + made.quoted() + " (LIKE " + like.quoted() + " INCLUDING ALL)";
+    }
+
+    @Override
     public void append(Connection connection, WaitingRows table, int first, List<Row> rows) throws SQLException {
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copyCommand());
         try {

@@ -45,6 +45,23 @@ final class SqliteDialect implements Dialect {
         return "BEGIN IMMEDIATE";
     }
 
+    /** It has no LIKE, and keeps the command that made a table as it was written. */
+    @Override
+    public String createLike(Connection connection, TableName made, TableName like) throws SQLException {
+        try (var query =
+                connection.prepareStatement("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?")) {
+            query.setString(1, like.name());
+            try (var rows = query.executeQuery()) {
+                var command = rows.next() ? rows.getString(1) : "";
+                int columns = command.indexOf('(');
+                if (columns < 0) {
+                    throw new SQLException("cannot make a table like " + like + ": '" + command + "'");
+                }
+                return "CREATE TABLE IF NOT EXISTS " + made.quoted() + " " + command.substring(columns);
+            }
+        }
+    }
+
     @Override
     public void append(Connection connection, WaitingRows table, int first, List<Row> rows) throws SQLException {
         try (var insert = connection.prepareStatement(table.insertCommand())) {

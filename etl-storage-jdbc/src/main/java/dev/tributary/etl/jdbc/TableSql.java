@@ -98,16 +98,9 @@ record TableSql(Layout layout, JdbcOptions.Mode mode) {
         return "CREATE TABLE IF NOT EXISTS " + table.quoted() + " (" + String.join(", ", lines) + ")";
     }
 
-    /** A table for the rows of a release that is not published yet. */
-    List<String> createBeside(TableName beside, TableName table) {
-        var create = "CREATE TABLE IF NOT EXISTS " + beside.quoted() + " AS SELECT " + columns() + " FROM "
-                + table.quoted() + " WHERE 1 = 0";
-        return layout.key().isEmpty()
-                ? List.of(create)
-                : List.of(
-                        create,
-                        "CREATE UNIQUE INDEX IF NOT EXISTS "
-                                + Identifiers.quoted(beside.name() + "_key") + " ON " + beside.quoted() + " ("
-                                + Identifiers.quoted(layout.key()) + ")");
+    /** Rows with one key must be one row, also where the table's own index was not taken along. */
+    String createKey(TableName table) {
+        return "CREATE UNIQUE INDEX IF NOT EXISTS " + Identifiers.quoted(table.name() + "_key") + " ON "
+                + table.quoted() + " (" + Identifiers.quoted(layout.key()) + ")";
     }
 }

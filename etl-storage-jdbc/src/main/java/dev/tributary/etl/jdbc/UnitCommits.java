@@ -24,12 +24,12 @@ record UnitCommits(TableName table, String target, String dataset) {
     String create() {
         return "CREATE TABLE IF NOT EXISTS " + table.quoted()
                 + " (dataset text NOT NULL, job text NOT NULL, target text NOT NULL, unit bigint NOT NULL, fence bigint NOT NULL,"
-                + " state text NOT NULL CHECK (state IN ('open', 'committed')), records_written bigint, records_rejected bigint,"
+                + " state text NOT NULL CHECK (state IN ('open', 'committed')), records_written bigint, records_rejected bigint, refused boolean,"
                 + " PRIMARY KEY (job, target, unit))";
     }
 
     String look() {
-        return "SELECT dataset, job, target, unit, fence, state, records_written, records_rejected FROM "
+        return "SELECT dataset, job, target, unit, fence, state, records_written, records_rejected, refused FROM "
                 + table.quoted() + " WHERE 1 = 0";
     }
 
@@ -99,6 +99,27 @@ record UnitCommits(TableName table, String target, String dataset) {
             update.setLong(6, unit.fence());
             if (update.executeUpdate() != 1) {
                 throw lost(unit);
+            }
+        }
+    }
+
+    /** Notes that the table refused a row of the unit, outside of the transaction in which it did. */
+    void refused(Connection connection, LoadUnit unit) throws SQLException {
+        try (var update = connection.prepareStatement(
+                "UPDATE " + table.quoted() + " SET refused = true WHERE job = ? AND target = ? AND unit = ?")) {
+            bind(update, unit);
+            update.executeUpdate();
+        }
+    }
+
+    /** Whether the table refused a row of the job. */
+    boolean hasRefused(Connection connection, LoadTarget load) throws SQLException {
+        try (var query = connection.prepareStatement(
+                "SELECT 1 FROM " + table.quoted() + " WHERE job = ? AND target = ? AND refused LIMIT 1")) {
+            query.setString(1, load.job());
+            query.setString(2, target);
+            try (var rows = query.executeQuery()) {
+                return rows.next();
             }
         }
     }

@@ -27,10 +27,16 @@ final class Failures {
             return etl.problem();
         }
         if (e instanceof IOException || e instanceof UncheckedIOException) {
-            return Problem.of(StandardError.STORE_UNAVAILABLE, "Cannot go on: " + e)
+            return Problem.of(StandardError.STORE_UNAVAILABLE, sentence(e))
                     .withHint("check space, rights and connections, and run again");
         }
         return Problem.of(StandardError.DEFECT, "Cannot go on: " + e).withHint("report it with the stack from the log");
+    }
+
+    /** A message that already says what cannot be done is told as it is. */
+    private static String sentence(Throwable e) {
+        var message = e.getMessage();
+        return message != null && message.startsWith("Cannot ") ? message : "Cannot go on: " + e;
     }
 
     static RuntimeException unwrapped(FailsafeException e) throws IOException, InterruptedException {
