@@ -59,25 +59,6 @@ final class Bytes {
                 && java.util.Arrays.equals(b, from, from + text.length, text, 0, text.length);
     }
 
-    /** The first place where two bytes follow each other: eight places at a time. */
-    static int indexOfPair(byte[] b, int from, int to, byte c, byte d) {
-        long p = 0x0101010101010101L * (c & 0xff);
-        long q = 0x0101010101010101L * (d & 0xff);
-        int i = from;
-        for (; i + 9 <= to; i += 8) {
-            long hit = matches((long) LONG.get(b, i) ^ p) & matches((long) LONG.get(b, i + 1) ^ q);
-            if (hit != 0) {
-                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
-            }
-        }
-        for (; i + 1 < to; i++) {
-            if (b[i] == c && b[i + 1] == d) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /** The first {@code <!} or {@code <?}: eight places at a time. */
     static int indexOfAside(byte[] b, int from, int to) {
         int i = from;
@@ -97,16 +78,18 @@ final class Bytes {
         return -1;
     }
 
-    /** Finds a pattern: by its first two bytes when it is short, by Horspool's skips when it is long. */
+    /** Finds a pattern: by its first and last byte, eight places at a time, when it is short, by Horspool's skips when it is long. */
     static final class Finder {
         private final byte[] pattern;
+        private final int last;
         private final int[] shift = new int[256];
 
         Finder(byte[] pattern) {
             this.pattern = pattern;
+            this.last = pattern.length - 1;
             java.util.Arrays.fill(shift, pattern.length);
-            for (int i = 0; i < pattern.length - 1; i++) {
-                shift[pattern[i] & 0xff] = pattern.length - 1 - i;
+            for (int i = 0; i < last; i++) {
+                shift[pattern[i] & 0xff] = last - i;
             }
         }
 
@@ -119,15 +102,33 @@ final class Bytes {
             if (pattern.length < 2 || pattern.length > 8) {
                 return skip(b, from, to);
             }
-            int i = indexOfPair(b, from, to, pattern[0], pattern[1]);
+            int i = ends(b, from, to);
             while (i >= 0 && !startsWith(b, i, to, pattern)) {
-                i = indexOfPair(b, i + 1, to, pattern[0], pattern[1]);
+                i = ends(b, i + 1, to);
             }
             return i;
         }
 
+        /** The first place that begins and ends as a match would. */
+        private int ends(byte[] b, int from, int to) {
+            long p = 0x0101010101010101L * (pattern[0] & 0xff);
+            long q = 0x0101010101010101L * (pattern[last] & 0xff);
+            int i = from;
+            for (; i + last + 8 <= to; i += 8) {
+                long hit = matches((long) LONG.get(b, i) ^ p) & matches((long) LONG.get(b, i + last) ^ q);
+                if (hit != 0) {
+                    return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+                }
+            }
+            for (; i + last < to; i++) {
+                if (b[i] == pattern[0] && b[i + last] == pattern[last]) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
         private int skip(byte[] b, int from, int to) {
-            int last = pattern.length - 1;
             byte end = pattern[last];
             for (int i = from + last; i < to; ) {
                 byte c = b[i];
