@@ -25,8 +25,7 @@ final class Ascii {
         long pattern = ONES * c;
         int i = from;
         for (; i + 8 <= to; i += 8) {
-            long x = word(b, i) ^ pattern;
-            long hit = ~(((x & LOW) + LOW) | x | LOW);
+            long hit = matches(word(b, i) ^ pattern);
             if (hit != 0) {
                 return i + (Long.numberOfTrailingZeros(hit) >>> 3);
             }
@@ -35,6 +34,40 @@ final class Ascii {
             i++;
         }
         return i;
+    }
+
+    /** The first place of either byte in [from, to), or {@code to}. */
+    static int indexOf(byte[] b, int from, int to, char c, char d) {
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            long word = word(b, i);
+            long hit = matches(word ^ ONES * c) | matches(word ^ ONES * d);
+            if (hit != 0) {
+                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+            }
+        }
+        while (i < to && b[i] != c && b[i] != d) {
+            i++;
+        }
+        return i;
+    }
+
+    /** How often a byte stands in [from, to). */
+    static int count(byte[] b, int from, int to, char c) {
+        int count = 0;
+        int i = from;
+        for (; i + 8 <= to; i += 8) {
+            count += Long.bitCount(matches(word(b, i) ^ ONES * c));
+        }
+        for (; i < to; i++) {
+            count += b[i] == c ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The top bit of each byte of {@code x} that is zero. */
+    private static long matches(long x) {
+        return ~(((x & LOW) + LOW) | x | LOW);
     }
 
     static int skipBlanks(byte[] b, int from, int to) {

@@ -1,13 +1,14 @@
 package dev.tributary.etl.uniprot;
 
-import java.util.Locale;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a publication stands, from the attributes of a {@code citation} element, written as the flat file's RL line. */
 final class Citation {
-    private static final String[] MONTHS = {
-        "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"
-    };
+    private static final List<String> NUMBERS =
+            List.of("01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12");
+    private static final List<String> MONTHS =
+            List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
 
     private String type = "";
     private String name = "";
@@ -88,11 +89,7 @@ final class Citation {
 
     /** The month's name; what is no month stays as it stands. */
     private static String name(String month) {
-        for (int i = 0; i < MONTHS.length; i++) {
-            if (String.format(Locale.ROOT, "%02d", i + 1).equals(month)) {
-                return MONTHS[i];
-            }
-        }
-        return month;
+        int number = NUMBERS.indexOf(month);
+        return number < 0 ? month : MONTHS.get(number);
     }
 }

@@ -52,8 +52,8 @@ final class XmlAttributes {
         if (to == from || !XmlText.startsName(b[from]) || !quoted || b[equals] != '=') {
             throw cursor.malformed(from, "a tag holds something that is no attribute");
         }
-        int end = Ascii.indexOf(b, quote + 1, limit, (char) b[quote]);
-        if (end == limit || Ascii.indexOf(b, quote + 1, end, '<') < end) {
+        int end = Ascii.indexOf(b, quote + 1, limit, (char) b[quote], '<');
+        if (end == limit || b[end] == '<') {
             throw cursor.malformed(from, "an attribute is not closed");
         }
         if (size == MOST || place(b, from, to) >= 0) {
@@ -69,7 +69,8 @@ final class XmlAttributes {
     /** Where the attribute with this name stands, or -1. */
     private int place(byte[] b, int from, int to) {
         for (int i = 0; i < size; i++) {
-            if (Arrays.equals(b, from, to, b, nameFrom[i], nameTo[i])) {
+            boolean alike = to - from == nameTo[i] - nameFrom[i] && b[from] == b[nameFrom[i]];
+            if (alike && Arrays.equals(b, from, to, b, nameFrom[i], nameTo[i])) {
                 return i;
             }
         }

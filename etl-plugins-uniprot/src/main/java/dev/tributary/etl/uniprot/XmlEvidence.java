@@ -2,6 +2,7 @@ package dev.tributary.etl.uniprot;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code evidence} elements: what the keys stand for that other elements name, written as in the flat file's tags. */
@@ -54,7 +55,8 @@ final class XmlEvidence {
 
     private String join(String keys) {
         var text = new StringBuilder();
-        for (String key : keys.split(" +")) {
+        for (var words = new StringTokenizer(keys, " "); words.hasMoreTokens(); ) {
+            String key = words.nextToken();
             String one = byKey.get(key);
             if (one == null) {
                 undefined = key;
@@ -65,10 +67,10 @@ final class XmlEvidence {
         return text.toString();
     }
 
-    /** Notes a key that nothing describes; {@code line} is the entry's last. */
-    void finish(Entry entry, long line) {
+    /** Notes a key that nothing describes, at the entry's last line. */
+    void finish(XmlCursor cursor, Entry entry) {
         if (undefined != null) {
-            entry.odd(line, "evidence " + undefined + " is named but nowhere described");
+            entry.odd(cursor.number(), "evidence " + undefined + " is named but nowhere described");
         }
     }
 }

@@ -124,7 +124,7 @@ final class XmlParser implements Parser {
         comments.finish(entry);
         crossReferences.finish(entry);
         features.finish(entry);
-        evidence.finish(entry, cursor.number());
+        evidence.finish(cursor, entry);
     }
 
     private void demand(Entry entry, int column, String element) {

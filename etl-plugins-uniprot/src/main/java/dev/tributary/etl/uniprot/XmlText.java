@@ -9,6 +9,7 @@ final class XmlText {
     private static final byte SPECIAL = 2;
     private static final byte ILLEGAL = 3;
     private static final byte[] KINDS = kinds();
+    private static final boolean[] IN_NAME = inName();
     private static final int LONGEST_REFERENCE = 12;
 
     private final XmlCursor cursor;
@@ -27,10 +28,27 @@ final class XmlText {
         return kinds;
     }
 
+    private static boolean[] inName() {
+        var inName = new boolean[256];
+        for (int i = 0; i < inName.length; i++) {
+            inName[i] = startsName((byte) i) || (i >= '0' && i <= '9') || i == '-' || i == '.';
+        }
+        return inName;
+    }
+
     /** The first place in [from, to) that is more than a character of its own, or {@code to}. */
     static int plainEnd(byte[] b, int from, int to) {
         int i = from;
         while (i < to && KINDS[b[i] & 0xff] == PLAIN) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The first place in [from, to) that needs a look even when nobody wants the text, or {@code to}. */
+    private static int quietEnd(byte[] b, int from, int to) {
+        int i = from;
+        while (i < to && KINDS[b[i] & 0xff] <= WHITE) {
             i++;
         }
         return i;
@@ -54,7 +72,7 @@ final class XmlText {
 
     static int nameEnd(byte[] b, int from, int to) {
         int i = from;
-        while (i < to && (startsName(b[i]) || (b[i] >= '0' && b[i] <= '9') || b[i] == '-' || b[i] == '.')) {
+        while (i < to && IN_NAME[b[i] & 0xff]) {
             i++;
         }
         return i;
@@ -65,7 +83,7 @@ final class XmlText {
         int start = from;
         int i = from;
         while (true) {
-            i = plainEnd(b, i, to);
+            i = into == null ? quietEnd(b, i, to) : plainEnd(b, i, to);
             if (i == to) {
                 throw cursor.malformed(Math.min(from, to), "the entry ends inside of an element");
             }
