@@ -53,9 +53,21 @@ final class HomeFolder {
             "ingestion_outbox");
 
     private final Path home;
+    private final String ledger;
 
     HomeFolder(Path home) {
+        this(home, "jdbc:sqlite:" + home.resolve("ledger.db"));
+    }
+
+    /** A home whose ledger is elsewhere. */
+    HomeFolder(Path home, String ledger) {
         this.home = home;
+        this.ledger = ledger;
+    }
+
+    /** The URL of the home's ledger. */
+    String ledgerUrl() {
+        return ledger;
     }
 
     Path path() {
@@ -147,7 +159,7 @@ final class HomeFolder {
 
     /** The first column of the first row of a question to the ledger. */
     long number(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(url());
+        try (var connection = DriverManager.getConnection(ledger);
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {
             return row.getLong(1);
@@ -156,7 +168,7 @@ final class HomeFolder {
 
     List<String> query(String sql, Predicate<String> columns) throws SQLException {
         var rows = new ArrayList<String>();
-        try (var connection = DriverManager.getConnection(url());
+        try (var connection = DriverManager.getConnection(ledger);
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {
             while (row.next()) {
@@ -177,9 +189,5 @@ final class HomeFolder {
             }
         }
         return text.toString();
-    }
-
-    private String url() {
-        return "jdbc:sqlite:" + home.resolve("ledger.db");
     }
 }

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Runs one dataset in home after home, killed in each a few times, until every kill has happened; each home must end as the calm one. */
 final class KillStorm {
@@ -22,14 +23,21 @@ final class KillStorm {
 
     private final Path folder;
     private final Path dataset;
+    private final Function<Path, HomeFolder> homes;
     private final HomeFolder calm;
     private final Map<String, Integer> killed = new TreeMap<>();
     private int untidy;
 
     KillStorm(Path folder, Path dataset) {
+        this(folder, dataset, HomeFolder::new);
+    }
+
+    /** @param homes makes a home of a folder, with a ledger of its own */
+    KillStorm(Path folder, Path dataset, Function<Path, HomeFolder> homes) {
         this.folder = folder;
         this.dataset = dataset;
-        this.calm = new HomeFolder(folder.resolve("calm"));
+        this.homes = homes;
+        this.calm = homes.apply(folder.resolve("calm"));
     }
 
     /** Where the dataset was run without a kill; there after {@link #blow}. */
@@ -50,7 +58,7 @@ final class KillStorm {
         for (int home = 0; !waiting.isEmpty(); home++) {
             // A home reaches at least its first kill, so this ends.
             assertThat(home).as("homes").isLessThan(2 * kills.size());
-            var torn = new HomeFolder(folder.resolve("torn-" + home));
+            var torn = homes.apply(folder.resolve("torn-" + home));
             var some = take(waiting);
             var missed = tear(torn, some, calmMillis);
             // A step that did not come again in this home comes in another.
@@ -130,8 +138,9 @@ final class KillStorm {
     }
 
     private ChildJvm start(HomeFolder home, Kill kill) throws IOException {
-        var arguments =
-                new String[] {home.path().toString(), dataset.toString(), kill.step(), Integer.toString(kill.count())};
+        var arguments = new String[] {
+            home.path().toString(), dataset.toString(), kill.step(), Integer.toString(kill.count()), home.ledgerUrl()
+        };
         return ChildJvm.start(List.of("-Xmx128m"), StormMain.class, arguments);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.etl.storm;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tributary.etl.core.Etl;
 import dev.tributary.etl.core.RunRequest;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ final class StormMain {
 
     private StormMain() {}
 
-    /** Arguments: home, dataset file, step and count to die at. */
+    /** Arguments: home, dataset file, step and count to die at, URL of the ledger. */
     public static void main(String[] arguments) throws InterruptedException {
         var reached = new AtomicInteger();
         var step = arguments[2];
@@ -31,6 +32,12 @@ final class StormMain {
                         Runtime.getRuntime().halt(ChildJvm.KILLED);
                     }
                 });
+        var ledger = arguments[4];
+        if (ledger.startsWith("jdbc:postgresql:")) {
+            var pool = new HikariDataSource();
+            pool.setJdbcUrl(ledger);
+            builder.dataSource(pool).closing(pool);
+        }
         try (var etl = builder.build()) {
             var request = RunRequest.of(Path.of(arguments[1])).withAsOf(AS_OF).withWorkers(2);
             var report = etl.run(request);

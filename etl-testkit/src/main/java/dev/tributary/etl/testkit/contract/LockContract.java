@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,30 @@ public abstract class LockContract {
             accepted.add(fence);
         }
         return takes;
+    }
+
+    @Test
+    void of_many_who_ask_at_once_for_a_free_lock_one_gets_it() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String name = "round" + round;
+            List<LockManager> managers = new ArrayList<>();
+            List<Callable<Integer>> threads = new ArrayList<>();
+            CyclicBarrier start = new CyclicBarrier(8);
+            for (int i = 0; i < 8; i++) {
+                LockManager manager = newManager();
+                managers.add(manager);
+                threads.add(() -> {
+                    start.await();
+                    return manager.tryAcquire(name, "thread", TTL).isPresent() ? 1 : 0;
+                });
+            }
+            acquireAndRelease(managers.get(0), name);
+
+            assertThat(Together.run(threads).stream().mapToInt(n -> n).sum()).isEqualTo(1);
+            for (LockManager manager : managers) {
+                manager.close();
+            }
+        }
     }
 
     @Test

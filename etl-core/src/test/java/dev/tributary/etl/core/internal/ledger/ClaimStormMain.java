@@ -56,16 +56,16 @@ final class ClaimStormMain {
                         ledger.heartbeat(List.of(claim), Duration.ofSeconds(-1));
                         slept.add(claim);
                     } else {
-                        commit(ledger, claim);
+                        commit(ledger, claim, "lost");
                     }
                 });
             }
         } while (ledger.completedUnits(JOB).cardinality() < units);
-        slept.forEach(claim -> commit(ledger, claim));
+        slept.forEach(claim -> commit(ledger, claim, "refused"));
         return slept.size();
     }
 
-    private static void commit(Ledger ledger, Claim claim) {
+    private static void commit(Ledger ledger, Claim claim, String refusal) {
         try {
             ledger.commitUnit(result(claim, "U" + claim.unit()));
             System.out.println("committed " + claim.unit());
@@ -73,7 +73,7 @@ final class ClaimStormMain {
             if (e.code() != StandardError.LEASE_LOST) {
                 throw e;
             }
-            System.out.println("refused");
+            System.out.println(refusal);
         }
     }
 }

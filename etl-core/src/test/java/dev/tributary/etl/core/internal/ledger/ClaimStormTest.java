@@ -56,6 +56,7 @@ class ClaimStormTest {
                     .toList();
             assertThat(committed).doesNotHaveDuplicates().hasSize(units);
             assertThat(lines).as("commits of those who slept").contains("refused");
+            assertThat(lines).as("units that went to two who were awake").doesNotContain("lost");
             var all = new BitSet();
             all.set(0, units);
             assertThat(ledger.completedUnits(ClaimStormMain.JOB)).isEqualTo(all);

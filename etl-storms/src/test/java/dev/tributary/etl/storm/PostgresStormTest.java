@@ -1,0 +1,67 @@
+package dev.tributary.etl.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.etl.test.postgres.PostgresSchema;
+import dev.tributary.etl.test.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole engine with its ledger on PostgreSQL: the bytes of a run with SQLite, also when runs are killed. */
+class PostgresStormTest {
+    private static final int ENTRIES = 2_000;
+
+    @TempDir
+    Path folder;
+
+    private final List<PostgresSchema> schemas = new ArrayList<>();
+
+    @AfterEach
+    void dropSchemas() {
+        schemas.forEach(PostgresSchema::close);
+    }
+
+    private HomeFolder onPostgres(Path home) {
+        var schema = PostgresServer.freshSchema();
+        schemas.add(schema);
+        return new HomeFolder(home, schema.url());
+    }
+
+    @Test
+    void killedRunsGiveTheBytesOfACalmRunOnSqlite() throws IOException, InterruptedException, SQLException {
+        var random = Storm.random("kill storm on PostgreSQL");
+        Entries.write(folder.resolve("entries.dat.gz"), ENTRIES);
+        var calmOnSqlite = new KillStorm(Files.createDirectory(folder.resolve("sqlite")), dataset());
+        calmOnSqlite.blow(List.of());
+
+        var storm = new KillStorm(Files.createDirectory(folder.resolve("postgres")), dataset(), this::onPostgres);
+        var killed = storm.blow(Kill.draw(random, Storm.runs(), 1));
+
+        assertThat(HomeFolder.differences(
+                        calmOnSqlite.calm().published(), storm.calm().published()))
+                .isEmpty();
+        assertThat(storm.calm().published()).hasSizeGreaterThan(ENTRIES / 200);
+        assertThat(storm.calm().path().resolve("ledger.db")).doesNotExist();
+        assertThat(killed.values().stream().mapToInt(n -> n).sum()).isEqualTo(Storm.runs());
+        System.out.println("kill storm on PostgreSQL: " + killed);
+    }
+
+    private Path dataset() throws IOException {
+        var yaml = """
+                dataset_id: storm
+                release: { external: "1" }
+                extract: { plugin: file, paths: [entries.dat.gz] }
+                parse: { plugin: uniprot_flat }
+                load: [{ plugin: jsonl }]
+                run: { parse_batch: 200, chunk_bytes: 32KiB, unit_bytes: 512KiB }
+                """;
+        return Files.writeString(folder.resolve("storm.yaml"), yaml);
+    }
+}
