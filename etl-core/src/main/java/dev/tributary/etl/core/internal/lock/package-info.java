@@ -1,4 +1,4 @@
-/** The dataset lock of one machine: an OS file lock beside a fence that only rises. */
+/** Locks of datasets, each with a fence that only rises: an OS file lock among the processes of one machine, or a row of the ledger's database. */
 @NullMarked
 package dev.tributary.etl.core.internal.lock;
 

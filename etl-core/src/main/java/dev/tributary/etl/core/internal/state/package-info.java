@@ -1,4 +1,4 @@
-/** State documents kept as one file each. */
+/** State documents, kept as one file each or as rows of the ledger's database. */
 @NullMarked
 package dev.tributary.etl.core.internal.state;
 
