@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.fetch;
 
+import dev.tributary.etl.core.internal.transfer.Block;
 import dev.tributary.etl.core.internal.transfer.StalledException;
 import dev.tributary.etl.core.internal.transfer.Transfers;
 import dev.tributary.etl.core.internal.transfer.WatchedStream;
@@ -34,7 +35,8 @@ final class Download {
     /**
      * Fetches what is missing. The part keeps what came, whatever happens.
      *
-     * @throws EtlException SOURCE_STALLED, SOURCE_CHANGED or SOURCE_UNAVAILABLE when it does not come to an end, else what the extractor says
+     * @throws EtlException SOURCE_STALLED, SOURCE_CHANGED or SOURCE_UNAVAILABLE when it does not come to an end, STORE_UNAVAILABLE when the disk
+     *     does not take it, else what the extractor says
      */
     void bring(SourceFile file, PartFile part) throws IOException, InterruptedException {
         var effort = new Effort(part.position().offset());
@@ -107,10 +109,27 @@ final class Download {
             }
             for (var block = in.next(); block != null; block = in.next()) {
                 long came = block.length();
-                part.write(block);
+                write(file, part, block);
                 progress.accept(came);
                 requireNotTooLong(file, part);
             }
+        }
+    }
+
+    /** What the disk here does not take is no fault of the source: asking the source again would not help. */
+    private static void write(SourceFile file, PartFile part, Block block) throws InterruptedException {
+        try {
+            part.write(block);
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            var message = "Cannot keep " + file.name() + ": " + e.getMessage() + " (at byte "
+                    + part.position().offset() + ")";
+            throw new EtlException(
+                    Problem.of(StandardError.STORE_UNAVAILABLE, message)
+                            .withHint("check space and rights of the home, and run again"),
+                    e);
         }
     }
 
