@@ -57,6 +57,8 @@ public record Plan(
         /** Its size is the same and its source publishes no digest: only a run can tell. */
         SAME_SIZE,
         CHANGED,
+        /** It was found damaged when it was read, and its source publishes no digest: a run fetches it anew, and only then knows what it is. */
+        DAMAGED,
         /** Its release was fetched before, under other names: a run takes what is here. */
         RENAMED,
         NEW;

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -31,8 +32,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Downloads over more than one run: what was fetched is not fetched again, and what is promised of hosts and credentials holds. */
 class HttpRunTest {
@@ -99,9 +101,11 @@ class HttpRunTest {
         assertThat(server.requests()).isEmpty();
     }
 
+    /** The published digest is one over both runs' bytes. */
     @Test
     void aLaterRunGoesOnWhereAnEarlierOneBrokeOff() throws Exception {
         int half = whole.length / 2;
+        server.file(FILE + ".md5", Digest.md5(whole) + "  entries.dat.gz\n");
         server.next(FILE, HttpFault.cutAfter(half)).always(FILE, HttpFault.status(503));
         assertThat(run(dataset()).failure().orElseThrow().code()).isEqualTo(StandardError.SOURCE_UNAVAILABLE);
 
@@ -114,10 +118,11 @@ class HttpRunTest {
         assertThat(last.header("Accept-Encoding")).contains("identity");
     }
 
-    /** A weak ETag says that two files mean the same, not that their bytes are the same. */
+    /** A weak ETag says that two files mean the same, not that their bytes are the same. The published digest is one over the second body alone. */
     @Test
     void nothingIsGoneOnWithByAWeakEtag() throws Exception {
-        server.file(FILE, HostedFile.of(whole).withEtag(Optional.of("W/\"1\"")))
+        server.file(FILE + ".md5", Digest.md5(whole) + "  entries.dat.gz\n")
+                .file(FILE, HostedFile.of(whole).withEtag(Optional.of("W/\"1\"")))
                 .next(FILE, HttpFault.cutAfter(whole.length / 2));
 
         assertDone(run(dataset()));
@@ -149,6 +154,18 @@ class HttpRunTest {
         assertThat(run(dataset()).status()).isEqualTo(RunStatus.UNCHANGED);
 
         assertThat(bodies()).isEqualTo(before);
+    }
+
+    /** What is refused elsewhere may be what somebody wants. */
+    @Test
+    void aPageThatIsNamedSoIsAFile() throws Exception {
+        var page = "<!DOCTYPE html><p>entries</p>".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        server.file("/pub/a.html", HostedFile.of(page).withType("text/html"));
+
+        var fetched = fetch(dataset("urls: ['" + server.url("/pub/a.html") + "']", ""));
+
+        assertThat(fetched.files()).singleElement().satisfies(f -> assertThat(f.sha256())
+                .isEqualTo(Digest.sha256(page)));
     }
 
     @Test
@@ -236,13 +253,19 @@ class HttpRunTest {
         assertThat(bench.home().names(n -> n.endsWith(".part"))).isEmpty();
     }
 
+    /** The release's line, and which part of the file comes before the damage: units before it are parsed and committed. */
+    static Stream<Arguments> damages() {
+        return Stream.of("", "release: { external: r1 }\n")
+                .flatMap(release -> Stream.of(0.1, 0.5, 0.9, 1.0).map(place -> Arguments.of(release, place)));
+    }
+
     /** Without a digest, only reading shows the damage; the file must not stand in the way of every later run. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "release: { external: r1 }\n"})
-    void aFileThatTurnsOutToBeDamagedIsFetchedAnew(String release) throws Exception {
+    @MethodSource("damages")
+    void aFileThatTurnsOutToBeDamagedIsFetchedAnew(String release, double place) throws Exception {
         var dataset = dataset("urls: ['" + server.url(FILE) + "']", release);
         var damaged = whole.clone();
-        damaged[damaged.length - 6] ^= 1;
+        damaged[(int) (place * (damaged.length - 6))] ^= 1;
         server.file(FILE, damaged);
 
         for (int i = 1; i <= 2; i++) {
@@ -263,7 +286,10 @@ class HttpRunTest {
 
         server.file(FILE, whole);
         try (var etl = bench.etl(this::open)) {
-            assertThat(etl.plan(Bench.request(dataset)).action()).isNotEqualTo(Plan.Action.NOTHING);
+            var plan = etl.plan(Bench.request(dataset));
+            assertThat(plan.action()).isEqualTo(Plan.Action.START);
+            assertThat(plan.files()).extracting(Plan.PlannedFile::change).containsExactly(Plan.Change.DAMAGED);
+            assertThat(plan.why()).anyMatch(why -> why.contains("entries.dat.gz is fetched anew"));
         }
         var mended = run(dataset);
 

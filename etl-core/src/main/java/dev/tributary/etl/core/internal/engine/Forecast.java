@@ -42,6 +42,8 @@ public record Forecast(
         /** Its size is the same, and its source publishes no digest to compare. */
         SAME_SIZE,
         CHANGED,
+        /** It was found damaged when it was read, and its source publishes no digest: what is fetched instead is not known. */
+        DAMAGED,
         /** Its release was fetched under other names; a run takes what is here. */
         RENAMED,
         NEW

@@ -16,9 +16,11 @@ import dev.tributary.etl.spi.stage.Extractor;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says what a run would do. Asks the source for its release and fetches no file; files of this machine without a published SHA-256 are hashed where they
@@ -65,7 +67,8 @@ public final class Forecasting {
             return moved(release, moved.get());
         }
         var newest = newest();
-        var known = new KnownFiles(newest.map(this::files).orElse(List.of()), extractor);
+        var before = newest.map(this::files).orElse(List.of());
+        var known = new KnownFiles(before, damaged(before), extractor);
         List<KnownFiles.Known> files = new ArrayList<>();
         for (var source : Fetching.inOrder(release)) {
             files.add(known.of(source));
@@ -125,6 +128,16 @@ public final class Forecasting {
 
     private List<RawFile> files(Job job) {
         return home.map(h -> h.ledger().files(job.id())).orElse(List.of());
+    }
+
+    private Set<RawFile> damaged(List<RawFile> files) throws IOException, InterruptedException {
+        var damaged = new HashSet<RawFile>();
+        for (var file : files) {
+            if (new RecordedFiles(home.orElseThrow(), plan.names().organization()).isDamaged(file)) {
+                damaged.add(file);
+            }
+        }
+        return damaged;
     }
 
     /** The id that was written or published, else that of the files' digests when all are known. */

@@ -11,14 +11,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What can be told of a source's files without fetching them, against those of an earlier job. */
 final class KnownFiles {
     private final Map<String, RawFile> before = new HashMap<>();
+    private final Set<RawFile> damaged;
     private final Extractor extractor;
 
-    KnownFiles(List<RawFile> before, Extractor extractor) {
+    /** {@code damaged}: those of the earlier files that were found so when they were read, and are fetched anew. */
+    KnownFiles(List<RawFile> before, Set<RawFile> damaged, Extractor extractor) {
         before.forEach(file -> this.before.put(file.name(), file));
+        this.damaged = damaged;
         this.extractor = extractor;
     }
 
@@ -76,11 +80,14 @@ final class KnownFiles {
         return compared(source, earlier);
     }
 
-    private static Known compared(SourceFile source, RawFile earlier) {
+    private Known compared(SourceFile source, RawFile earlier) {
         var md5 = published(source, Checksum.Algorithm.MD5);
         boolean otherSize = source.size().isPresent() && source.size().getAsLong() != earlier.bytes();
         if (otherSize || md5.filter(m -> !m.equals(earlier.md5())).isPresent()) {
             return new Known(source, Change.CHANGED, Optional.empty());
+        }
+        if (md5.isEmpty() && damaged.contains(earlier)) {
+            return new Known(source, Change.DAMAGED, Optional.empty());
         }
         var change = md5.isPresent() ? Change.SAME : Change.SAME_SIZE;
         return new Known(source, change, Optional.of(earlier.sha256()));

@@ -58,6 +58,7 @@ final class Reasons {
         }
         plugins(revisions(draft.plugins()), revisions(plan.names().plugins()));
         count(Change.CHANGED, "changed");
+        count(Change.DAMAGED, "fetched anew, as damage was found when it was read");
         count(Change.NEW, "new");
         if (last.status() != JobStatus.COMPLETED) {
             reasons.add("job " + last.id() + " of release " + draft.externalVersion() + " is not finished ("

@@ -20,6 +20,10 @@ final class RecordedFiles {
 
     Optional<RawFile> find(String release, String name) throws IOException, InterruptedException {
         var recorded = home.ledger().recordedFile(organization, release, name);
-        return recorded.isPresent() && damaged.isCondemned(recorded.get()) ? Optional.empty() : recorded;
+        return recorded.isPresent() && isDamaged(recorded.get()) ? Optional.empty() : recorded;
+    }
+
+    boolean isDamaged(RawFile file) throws IOException, InterruptedException {
+        return damaged.isCondemned(file);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What can be told of a file on a server by what the server says of it. */
@@ -56,7 +57,7 @@ class KnownFilesTest {
     }
 
     private static KnownFiles.Known known(SourceFile source) throws Exception {
-        return new KnownFiles(List.of(earlier("a")), UNREACHABLE).of(source);
+        return new KnownFiles(List.of(earlier("a")), Set.of(), UNREACHABLE).of(source);
     }
 
     @Test
@@ -70,10 +71,22 @@ class KnownFilesTest {
         assertThat(known(offered(OptionalLong.of(5), md5(MD5), sha256(OTHER_SHA256)))
                         .change())
                 .isEqualTo(Change.CHANGED);
-        assertThat(new KnownFiles(List.of(), UNREACHABLE)
+        assertThat(new KnownFiles(List.of(), Set.of(), UNREACHABLE)
                         .of(offered(OptionalLong.of(5)))
                         .change())
                 .isEqualTo(Change.NEW);
+    }
+
+    @Test
+    void whatWasFoundDamagedIsKnownByAPublishedDigestOnly() throws Exception {
+        var file = earlier("a");
+        var files = new KnownFiles(List.of(file), Set.of(file), UNREACHABLE);
+
+        var silent = files.of(offered(OptionalLong.of(5)));
+        assertThat(silent.change()).isEqualTo(Change.DAMAGED);
+        assertThat(silent.sha256()).isEmpty();
+        assertThat(files.of(offered(OptionalLong.of(5), md5(MD5))).change()).isEqualTo(Change.SAME);
+        assertThat(files.of(offered(OptionalLong.of(6))).change()).isEqualTo(Change.CHANGED);
     }
 
     /** The digest of an earlier job is a guess: it accuses no source. */
