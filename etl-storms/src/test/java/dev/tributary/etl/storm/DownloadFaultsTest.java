@@ -1,6 +1,7 @@
 package dev.tributary.etl.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tributary.etl.core.RunReport;
 import dev.tributary.etl.core.RunStatus;
@@ -42,6 +43,7 @@ class DownloadFaultsTest {
     private static final String URLS = "urls: ['{server}" + FILE + "']";
     private static final String CHECKED = URLS + ", checksums: { entries.dat.gz: 'sha256:" + SHA256 + "' }";
     private static final String LISTED = URLS + ", checksums: md5sums.txt";
+    private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final String LINKED = "metalink: '{server}" + METALINK + "', files: [entries.dat.gz]";
 
     @TempDir
@@ -182,6 +184,12 @@ class DownloadFaultsTest {
                         StandardError.RESPONSE_UNEXPECTED,
                         URLS,
                         always(HttpFault.reply(Reply.page("Log in").with("Content-Type", "application/octet-stream")))),
+                fails(
+                        "a page by its type alone",
+                        StandardError.RESPONSE_UNEXPECTED,
+                        URLS,
+                        always(HttpFault.reply(Reply.of(200, "Sorry".getBytes(StandardCharsets.UTF_8))
+                                .with("Content-Type", "text/html; charset=utf-8")))),
                 ok("nothing, once", CHECKED, next(HttpFault.reply(Reply.raw(new byte[0])))),
                 fails(
                         "no HTTP",
@@ -414,7 +422,7 @@ class DownloadFaultsTest {
     void endsVerifiedOrWithItsCode(Scenario scenario) throws IOException, InterruptedException, SQLException {
         server.file(FILE, WHOLE);
         scenario.server().accept(server);
-        var report = run(scenario.extract());
+        var report = assertTimeoutPreemptively(LONGEST, () -> run(scenario.extract()));
         if (scenario.code().isPresent()) {
             assertThat(report.failure()
                             .orElseThrow(() -> new AssertionError(report))

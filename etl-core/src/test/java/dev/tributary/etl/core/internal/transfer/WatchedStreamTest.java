@@ -78,7 +78,10 @@ class WatchedStreamTest {
     void silenceIsGivenUp() throws Exception {
         try (var sender = new PipedOutputStream();
                 var watched = WatchedStream.start(new PipedInputStream(sender), IMPATIENT, threads)) {
-            assertThatThrownBy(watched::next).isInstanceOf(StalledException.class);
+            assertThat(threads.submit(watched::next))
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(StalledException.class);
         }
     }
 
