@@ -7,6 +7,9 @@ import dev.tributary.etl.core.internal.ledger.DeadLetter;
 import dev.tributary.etl.core.internal.ledger.StagedRecord;
 import dev.tributary.etl.core.internal.ledger.UnitResult;
 import dev.tributary.etl.core.internal.ledger.UnitSpan;
+import dev.tributary.etl.core.internal.spill.Spill;
+import dev.tributary.etl.core.internal.spill.SpillFolder;
+import dev.tributary.etl.core.internal.spill.UnitSpill;
 import dev.tributary.etl.core.internal.stage.ChunkOutcome;
 import dev.tributary.etl.core.internal.stage.SourceSlices;
 import dev.tributary.etl.spi.error.EtlException;
@@ -18,6 +21,7 @@ import dev.tributary.etl.spi.stage.LoadReceipt;
 import dev.tributary.etl.spi.stage.LoadTask;
 import dev.tributary.etl.spi.stage.LoadUnit;
 import dev.tributary.etl.spi.stage.Loader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,14 +39,11 @@ final class OpenUnit implements AutoCloseable {
     private final Claim claim;
     private final SeenKeys seen;
     private final int storeBatch;
+    private final UnitSpill remembered;
     private final List<LoadTask> tasks = new ArrayList<>();
     private final long startedNanos = System.nanoTime();
 
     private Counts counts = Counts.ZERO;
-    private final List<StagedRecord> staged = new ArrayList<>();
-    private final List<StagedRecord> refused = new ArrayList<>();
-    private final List<DeadLetter> letters = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
     private final Map<String, Instant> positions = new TreeMap<>();
     private final Map<Integer, Integer> batches = new HashMap<>();
     private int file = -1;
@@ -51,12 +52,15 @@ final class OpenUnit implements AutoCloseable {
     private long offset;
     private long end;
 
-    OpenUnit(Claim claim, List<Loader> loaders, SeenKeys seen, int storeBatch)
-            throws IOException, InterruptedException {
+    /** What the units of a pass have in common. */
+    record Loading(List<Loader> loaders, int storeBatch, SpillFolder folder) {}
+
+    OpenUnit(Claim claim, SeenKeys seen, Loading loading) throws IOException, InterruptedException {
         this.claim = claim;
         this.seen = seen;
-        this.storeBatch = storeBatch;
-        for (var loader : loaders) {
+        this.storeBatch = loading.storeBatch();
+        this.remembered = new UnitSpill(loading.folder());
+        for (var loader : loading.loaders()) {
             tasks.add(loader.open(new LoadUnit(claim.job(), claim.unit(), claim.fence())));
         }
     }
@@ -76,10 +80,18 @@ final class OpenUnit implements AutoCloseable {
             extend(chunk);
         }
         counts = counts.plus(outcome.counts());
-        letters.addAll(outcome.deadLetters());
-        warnings.addAll(outcome.warnings());
+        remember(outcome.deadLetters());
+        for (var warning : outcome.warnings()) {
+            remembered.warnings().add(warning);
+        }
         outcome.positions().forEach((series, at) -> positions.merge(series, at, (a, b) -> a.isAfter(b) ? a : b));
         load(chunk, outcome);
+    }
+
+    private void remember(List<DeadLetter> letters) throws IOException {
+        for (var letter : letters) {
+            remembered.letters().add(letter);
+        }
     }
 
     private void extend(FramedChunk chunk) {
@@ -125,9 +137,16 @@ final class OpenUnit implements AutoCloseable {
         }
         int rejected = offered.size() - left.size();
         counts = counts.plus(new Counts(0, 0, left.size(), rejected, 0, duplicates.size()));
-        left.forEach(record -> staged.add(staged(chunk, record)));
+        stage(chunk, left, remembered.loaded());
         if (rejected > 0) {
-            without(offered, identities(left)).forEach(record -> refused.add(staged(chunk, record)));
+            stage(chunk, without(offered, identities(left)), remembered.refused());
+        }
+    }
+
+    private static void stage(FramedChunk chunk, List<DataRecord> records, Spill<StagedRecord> rows)
+            throws IOException {
+        for (var record : records) {
+            rows.add(staged(chunk, record));
         }
     }
 
@@ -152,11 +171,13 @@ final class OpenUnit implements AutoCloseable {
             throws IOException, InterruptedException {
         Set<DataRecord> rejected = Collections.newSetFromMap(new IdentityHashMap<>());
         int index = batches.merge(loader, 1, Integer::sum) - 1;
+        var letters = new ArrayList<DeadLetter>();
         task.write(new Batch(index, Collections.unmodifiableList(records)), (record, problem) -> {
             if (rejected.add(record)) {
                 letters.add(SourceSlices.letter(chunk, record, List.of(problem)));
             }
         });
+        remember(letters);
         return rejected.isEmpty() ? records : without(records, rejected);
     }
 
@@ -183,15 +204,28 @@ final class OpenUnit implements AutoCloseable {
         }
         long millis = (System.nanoTime() - startedNanos) / 1_000_000;
         var span = new UnitSpan(Math.max(0, file), source, firstOrdinal, counts.read(), offset, end - offset);
-        return new UnitResult(claim, span, counts, staged, refused, letters, receipts, warnings, positions, millis);
+        return new UnitResult(
+                claim,
+                span,
+                counts,
+                remembered.loaded(),
+                remembered.refused(),
+                remembered.letters(),
+                receipts,
+                remembered.warnings(),
+                positions,
+                millis);
     }
 
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        for (var task : tasks) {
+        List<Closeable> held = new ArrayList<>();
+        tasks.forEach(task -> held.add(task::close));
+        held.add(remembered);
+        for (var each : held) {
             try {
-                task.close();
+                each.close();
             } catch (IOException e) {
                 failure = e;
             }

@@ -38,7 +38,7 @@ final class Pipeline {
     private final JobPlan plan;
     private final List<RawFile> files;
     private final Ledger ledger;
-    private final List<Loader> loaders;
+    private final OpenUnit.Loading loading;
     private final Surroundings surroundings;
     private final BitSet completed;
     private final SeenKeys seen;
@@ -78,10 +78,11 @@ final class Pipeline {
         this.plan = plan;
         this.files = files;
         this.ledger = ledger;
-        this.loaders = loaders;
+        this.loading = new OpenUnit.Loading(
+                loaders, plan.sizes().storeBatch(), surroundings.stages().spills());
         this.surroundings = surroundings;
         this.completed = ledger.completedUnits(job);
-        this.seen = new SeenKeys(ledger, job);
+        this.seen = new SeenKeys(ledger, job, loading.folder());
         this.claims = new HeldClaims(job, ledger, surroundings.worker(), plan.policy());
         this.tally = new Tally(plan.policy().rejects(), ledger.counts(job));
     }
@@ -166,7 +167,7 @@ final class Pipeline {
     private OpenUnit begin(Claim claim) throws IOException, InterruptedException {
         handOver(() -> {});
         working = claim;
-        var unit = new OpenUnit(claim, loaders, seen, plan.sizes().storeBatch());
+        var unit = new OpenUnit(claim, seen, loading);
         open = unit;
         return unit;
     }
@@ -257,7 +258,7 @@ final class Pipeline {
         try {
             undo(handed);
         } finally {
-            try {
+            try (seen) {
                 undo(open);
             } finally {
                 claims.giveBackAll(failure);

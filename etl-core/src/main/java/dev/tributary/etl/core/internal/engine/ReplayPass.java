@@ -28,6 +28,7 @@ final class ReplayPass {
     private final Surroundings surroundings;
     private final String job;
     private final Set<Kept> kept;
+    private final OpenUnit.Loading loading;
     private final SeenKeys seen;
     private final BitSet completed;
     private int unit;
@@ -44,7 +45,8 @@ final class ReplayPass {
         this.job = job;
         this.unit = firstUnit;
         this.kept = ledger.replays().kept(job);
-        this.seen = new SeenKeys(ledger, job);
+        this.loading = new OpenUnit.Loading(stages.loaders(), plan.sizes().storeBatch(), stages.spills());
+        this.seen = new SeenKeys(ledger, job, loading.folder());
         this.completed = ledger.completedUnits(job);
     }
 
@@ -55,13 +57,15 @@ final class ReplayPass {
             byFile.computeIfAbsent(source.origin().file(), f -> new ArrayList<>())
                     .add(source);
         }
-        for (var file : files) {
-            var sources = byFile.get(file.index());
-            if (sources != null && !read(file, sources)) {
-                return false;
+        try (seen) {
+            for (var file : files) {
+                var sources = byFile.get(file.index());
+                if (sources != null && !read(file, sources)) {
+                    return false;
+                }
             }
+            return true;
         }
-        return true;
     }
 
     private boolean read(RawFile file, List<RejectedSource> sources) throws IOException, InterruptedException {
@@ -95,8 +99,7 @@ final class ReplayPass {
         if (claim.isEmpty()) {
             return;
         }
-        try (var open =
-                new OpenUnit(claim.get(), stages.loaders(), seen, plan.sizes().storeBatch())) {
+        try (var open = new OpenUnit(claim.get(), seen, loading)) {
             for (var chunk : chunks) {
                 add(open, chunk, processors.of(chunk.source()));
             }

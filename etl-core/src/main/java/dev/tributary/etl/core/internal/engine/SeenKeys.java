@@ -1,7 +1,10 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.ledger.Ledger;
+import dev.tributary.etl.core.internal.spill.SpillFolder;
+import dev.tributary.etl.core.internal.spill.SpilledKeys;
 import dev.tributary.etl.spi.record.DataRecord;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,32 +13,38 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which keys a job has given to its loaders, in bounded memory: a Bloom filter says "never" without a look, and the ledger decides the rest,
  * besides the two units that it does not know yet. Used by the loading thread alone, in source order, so that the first origin of a key wins. A key
  * is decided before its record is loaded: it stays taken when a loader refuses the record.
  */
-final class SeenKeys {
+final class SeenKeys implements AutoCloseable {
+    /** More than a usual unit has. */
+    private static final int KEYS_IN_MEMORY = 1 << 14;
+
     private static final int WORDS = 1 << 20;
     private static final int HASHES = 4;
 
     private final Ledger ledger;
     private final String job;
     private final long[] filter = new long[WORDS];
-    private Keys inUnit = new Keys();
+    private Keys inUnit;
     /** Those of the unit that is being committed. */
-    private Keys handedOver = new Keys();
+    private Keys handedOver;
 
     /** Knows what the completed units of the job gave to the loaders. */
-    SeenKeys(Ledger ledger, String job) {
+    SeenKeys(Ledger ledger, String job, SpillFolder folder) {
         this.ledger = ledger;
         this.job = job;
+        this.inUnit = new Keys(folder);
+        this.handedOver = new Keys(folder);
         ledger.eachTaken(job, (type, identifier) -> add(hash(type, identifier)));
     }
 
     /** Of these records in source order, those whose key came before: earlier in the job, in this unit, or in this list. */
-    Set<DataRecord> duplicates(List<DataRecord> records) {
+    Set<DataRecord> duplicates(List<DataRecord> records) throws IOException {
         Set<DataRecord> duplicates = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<String, Map<String, DataRecord>> doubtful = new HashMap<>();
         for (var record : records) {
@@ -58,7 +67,7 @@ final class SeenKeys {
     }
 
     /** The unit is going to be committed, and the one before it was: the ledger knows that one's keys. */
-    void unitHandedOver() {
+    void unitHandedOver() throws IOException {
         var free = handedOver;
         free.clear();
         handedOver = inUnit;
@@ -66,36 +75,82 @@ final class SeenKeys {
     }
 
     /** The unit under way was undone. */
-    void unitUndone() {
+    void unitUndone() throws IOException {
         inUnit.clear();
     }
 
-    /** The keys of a unit: a list, and its beginning as a set, made when a key is in doubt, for nearly none ever is. */
+    @Override
+    public void close() throws IOException {
+        try {
+            inUnit.clear();
+        } finally {
+            handedOver.clear();
+        }
+    }
+
+    /**
+     * The keys of a unit: the last of them as a list, whose beginning is also a set, made when a key is in doubt, for nearly none ever is; those
+     * before in a file.
+     */
     private static final class Keys {
+        private final SpillFolder folder;
         private final List<String> listed = new ArrayList<>();
         private final Set<String> indexed = new HashSet<>();
         private int next;
+        private @Nullable SpilledKeys spilled;
 
-        void add(String type, String key) {
-            listed.add(type);
-            listed.add(key);
+        Keys(SpillFolder folder) {
+            this.folder = folder;
         }
 
-        boolean contain(String type, String key) {
+        void add(String type, String key) throws IOException {
+            listed.add(type);
+            listed.add(key);
+            if (listed.size() == 2 * KEYS_IN_MEMORY) {
+                spill();
+            }
+        }
+
+        private void spill() throws IOException {
+            index();
+            var file = spilled;
+            if (file == null) {
+                file = SpilledKeys.in(folder);
+                spilled = file;
+            }
+            file.addAll(indexed);
+            forget();
+        }
+
+        boolean contain(String type, String key) throws IOException {
+            index();
+            var name = named(type, key);
+            return indexed.contains(name) || spilled != null && spilled.contains(name);
+        }
+
+        private void index() {
             for (; next < listed.size(); next += 2) {
                 indexed.add(named(listed.get(next), listed.get(next + 1)));
             }
-            return indexed.contains(named(type, key));
         }
 
         private static String named(String type, String key) {
             return type + '\0' + key;
         }
 
-        void clear() {
+        private void forget() {
             listed.clear();
             indexed.clear();
             next = 0;
+        }
+
+        void clear() throws IOException {
+            forget();
+            var file = spilled;
+            spilled = null;
+            if (file != null) {
+                file.close();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.spill.SpillFolder;
 import dev.tributary.etl.core.internal.stage.Attachments;
 import dev.tributary.etl.core.internal.stage.ChunkProcessor;
 import dev.tributary.etl.core.internal.stage.GroupProcessor;
@@ -49,6 +50,11 @@ final class StageSet implements AutoCloseable {
 
     List<Loader> loaders() {
         return loaders;
+    }
+
+    /** For the units that are loaded by these stages. */
+    SpillFolder spills() {
+        return new SpillFolder(context::scratch);
     }
 
     private List<RecordType> types(List<RawFile> files) throws IOException {

@@ -18,8 +18,8 @@ final class LetterTable {
         this.database = database;
     }
 
-    void insert(Handle handle, long jobNumber, int unit, List<DeadLetter> letters) throws SQLException {
-        if (letters.isEmpty()) {
+    void insert(Handle handle, long jobNumber, int unit, Iterable<DeadLetter> letters) throws SQLException {
+        if (!letters.iterator().hasNext()) {
             return;
         }
         try (var insert = handle.getConnection().prepareStatement(database.sql("letters_insert"))) {

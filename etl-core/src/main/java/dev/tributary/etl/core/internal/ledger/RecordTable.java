@@ -41,9 +41,9 @@ final class RecordTable {
         insert(handle, "records_insert_refused", rows, rows.refused());
     }
 
-    private void insert(Handle handle, String statement, UnitRows rows, List<StagedRecord> records)
+    private void insert(Handle handle, String statement, UnitRows rows, Iterable<StagedRecord> records)
             throws SQLException {
-        if (records.isEmpty()) {
+        if (!records.iterator().hasNext()) {
             return;
         }
         try (var insert = handle.getConnection().prepareStatement(database.sql(statement))) {

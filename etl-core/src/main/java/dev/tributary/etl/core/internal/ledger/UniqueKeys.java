@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jdbi.v3.core.Handle;
 
 /** Keys that the database's unique index holds with their rows: nothing is ever pending. Rows are copied in where the driver can do that. */
 final class UniqueKeys implements RecordKeys {
     private static final String BEFORE = "before_rows";
+    /** Among so many rows of a unit the doubled key is looked for, so that the search fits into memory. */
+    private static final int ROWS_SEARCHED = 100_000;
+
     private final LedgerDatabase database;
     private final RecordTable records;
     private final JsonColumn json;
@@ -79,7 +83,11 @@ final class UniqueKeys implements RecordKeys {
     }
 
     private static Stream<StagedRecord> all(UnitRows rows) {
-        return Stream.concat(rows.loaded().stream(), rows.refused().stream());
+        return Stream.concat(stream(rows.loaded()), stream(rows.refused())).limit(ROWS_SEARCHED);
+    }
+
+    private static Stream<StagedRecord> stream(Iterable<StagedRecord> records) {
+        return StreamSupport.stream(records.spliterator(), false);
     }
 
     private static String place(String type, String identifier, int first, int second) {
