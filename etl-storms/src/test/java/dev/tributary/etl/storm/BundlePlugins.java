@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,7 +38,7 @@ final class BundlePlugins {
     /** Where the files lie. */
     record FolderOptions(@Option("The folder of the files.") Path folder) {}
 
-    /** Offers the files of a folder; those of one name, whatever their ending, are a group. */
+    /** Offers the files of a folder, and all that is in archives; those of one name, whatever their ending, are a group. */
     static final class Folder extends TestPlugins.Base<Extractor, FolderOptions> {
         Folder() {
             super(Extractor.class, FolderOptions.class, "bundles");
@@ -67,7 +68,9 @@ final class BundlePlugins {
         private static SourceFile source(Path file) {
             var name = String.valueOf(file.getFileName());
             var group = name.substring(0, name.indexOf('.'));
-            return new SourceFile(name, file.toUri(), group, OptionalLong.empty(), List.of(), java.util.Map.of());
+            var attributes =
+                    name.endsWith(".zip") || name.endsWith(".tgz") ? Map.of("members", "**") : Map.<String, String>of();
+            return new SourceFile(name, file.toUri(), group, OptionalLong.empty(), List.of(), attributes);
         }
 
         @Override

@@ -1,11 +1,13 @@
 package dev.tributary.etl.storm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.etl.core.RunReport;
 import dev.tributary.etl.core.RunStatus;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -179,6 +186,65 @@ class FileParserTest {
                 .isEqualTo(3);
         assertThat(bench.home().number("SELECT max(attempt) FROM ingestion_work_units WHERE number <> 2"))
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "tgz"})
+    void membersOfAnArchiveAreTheFilesOfItsGroup(String kind) throws IOException, InterruptedException {
+        for (var file : List.of("g1.report", "g1.seq")) {
+            Files.delete(source.resolve(file));
+        }
+        var members = List.of("x/g.seq", "ACGT", "readme.txt", "no row", "x/g.report", "m 1\n! bad\nn 2\n");
+        Files.write(source.resolve("g1." + kind), kind.equals("zip") ? zip(members) : tgz(members));
+        var report = run(line -> {});
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.records().loaded()).isEqualTo((GROUPS - 1) * ROWS + 2);
+        assertThat(report.firstRejects()).singleElement().satisfies(reject -> assertThat(reject.file())
+                .isEqualTo("g1." + kind + "!/x/g.report"));
+        assertThat(lines().skip(ROWS).limit(2))
+                .allMatch(line -> line.contains("\"file\":\"g1." + kind + "!/x/g.report\""));
+        try (var etl = bench.etl(b -> b)) {
+            var trace = etl.history().trace("bench", "n").get(0);
+            assertThat(trace.source()).isEqualTo("g1." + kind);
+            assertThat(etl.history().sourceBytes(trace)).isEmpty();
+        }
+    }
+
+    private static byte[] zip(List<String> namesAndTexts) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < namesAndTexts.size(); i += 2) {
+                zip.putNextEntry(new ZipEntry(namesAndTexts.get(i)));
+                zip.write(namesAndTexts.get(i + 1).getBytes(UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] tgz(List<String> namesAndTexts) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+            for (int i = 0; i < namesAndTexts.size(); i += 2) {
+                var text = namesAndTexts.get(i + 1).getBytes(UTF_8);
+                var entry = new TarArchiveEntry(namesAndTexts.get(i));
+                entry.setSize(text.length);
+                tar.putArchiveEntry(entry);
+                tar.write(text);
+                tar.closeArchiveEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void aRecordIsTracedToItsFile() throws IOException, InterruptedException {
+        run(line -> {});
+        try (var etl = bench.etl(b -> b)) {
+            var trace = etl.history().trace("bench", "g2_0").get(0);
+            assertThat(trace.source()).isEqualTo("g2.report");
+            assertThat(trace.line()).isEqualTo(1);
+            assertThat(etl.history().sourceBytes(trace)).isEmpty();
+        }
     }
 
     @Test

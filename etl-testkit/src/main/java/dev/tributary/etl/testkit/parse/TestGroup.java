@@ -1,6 +1,6 @@
 package dev.tributary.etl.testkit.parse;
 
-import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.stage.GroupFile;
 import dev.tributary.etl.core.internal.stage.GroupProcessor;
 import dev.tributary.etl.core.internal.stage.GroupProcessor.End;
 import dev.tributary.etl.spi.io.ByteSource;
@@ -87,7 +87,7 @@ public final class TestGroup {
         var processor = new GroupProcessor(
                 parser, List.of(), List.of(), EnumSet.allOf(RecordPart.class), TestGroup::attachment);
         var outcomes = new Outcomes();
-        var end = processor.process(rawFiles(), sources(), (place, piece) -> outcomes.add(piece, () -> {}));
+        var end = processor.process(groupFiles(), (place, piece) -> outcomes.add(piece, () -> {}));
         if (end instanceof End.Rejected rejected) {
             var alone = new Outcomes();
             alone.add(rejected.piece(), () -> {});
@@ -96,18 +96,10 @@ public final class TestGroup {
         return outcomes.toFile();
     }
 
-    private List<RawFile> rawFiles() {
-        var raw = new ArrayList<RawFile>();
-        for (var name : files.keySet()) {
-            raw.add(new RawFile(raw.size(), name, name, 0, "", "", Optional.empty(), "none", "", List.of(), "test"));
-        }
-        return raw;
-    }
-
-    private List<ByteSource> sources() {
-        return files.entrySet().stream()
-                .<ByteSource>map(file -> new Source(file.getKey(), file.getValue()))
-                .toList();
+    private List<GroupFile> groupFiles() {
+        var all = new ArrayList<GroupFile>();
+        files.forEach((name, bytes) -> all.add(new GroupFile(all.size(), new Source(name, bytes))));
+        return all;
     }
 
     private static Attachment attachment(String format, InputStream content) throws IOException {

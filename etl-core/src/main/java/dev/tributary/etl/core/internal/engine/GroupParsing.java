@@ -35,8 +35,8 @@ final class GroupParsing {
         var group = slot.group();
         try (var processor = processors.apply(group);
                 var sources = new GroupSources(streams)) {
-            var end = processor.process(group.files(), sources.of(group), (place, piece) -> slot.pieces()
-                    .put(new Piece.Records(place, piece)));
+            var end = processor.process(
+                    sources.of(group), (place, piece) -> slot.pieces().put(new Piece.Records(place, piece)));
             return end instanceof End.Rejected rejected
                     ? new Piece.Rejected(rejected.place(), rejected.piece())
                     : new Piece.Whole();

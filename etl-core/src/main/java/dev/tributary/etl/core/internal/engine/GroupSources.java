@@ -1,15 +1,20 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.stage.GroupFile;
 import dev.tributary.etl.spi.io.ByteSource;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files of a group as their parser sees them, decompressed; closes what the parser left open. One thread. */
+/**
+ * The files of a group as their parser sees them, decompressed; members in place of their archive. Closes what the parser left open. One thread. A member
+ * is sought anew each time it is opened, so that any number of them can be open.
+ */
 final class GroupSources implements AutoCloseable {
     private final SourceStreams streams;
     private final List<Closeable> opened = new ArrayList<>();
@@ -18,8 +23,28 @@ final class GroupSources implements AutoCloseable {
         this.streams = streams;
     }
 
-    List<ByteSource> of(FileGroup group) {
-        return group.files().stream().<ByteSource>map(RawSource::new).toList();
+    List<GroupFile> of(FileGroup group) throws IOException, InterruptedException {
+        var files = new ArrayList<GroupFile>();
+        for (var file : group.files()) {
+            for (var name : names(file)) {
+                files.add(new GroupFile(file.index(), new RawSource(file, name)));
+            }
+        }
+        return files;
+    }
+
+    private List<String> names(RawFile file) throws IOException, InterruptedException {
+        if (file.members().isEmpty()) {
+            return List.of(file.name());
+        }
+        var names = new ArrayList<String>();
+        try (var members = streams.open(file)) {
+            for (var member = members.next(); member != null; member = members.next()) {
+                names.add(member.name());
+            }
+        }
+        names.sort(null);
+        return names;
     }
 
     @Override
@@ -40,19 +65,21 @@ final class GroupSources implements AutoCloseable {
 
     private final class RawSource implements ByteSource {
         private final RawFile file;
+        private final String name;
 
-        RawSource(RawFile file) {
+        RawSource(RawFile file, String name) {
             this.file = file;
+            this.name = name;
         }
 
         @Override
         public String name() {
-            return file.name();
+            return name;
         }
 
         @Override
         public long size() {
-            return file.compression().equals("none") ? file.bytes() : -1;
+            return file.members().isEmpty() && file.compression().equals("none") ? file.bytes() : -1;
         }
 
         @Override
@@ -60,15 +87,33 @@ final class GroupSources implements AutoCloseable {
             try {
                 var sources = streams.open(file);
                 opened.add(sources);
-                var whole = sources.next();
-                if (whole == null) {
-                    throw new IOException("Cannot open " + file.name() + ": it has no stream");
-                }
-                return whole.bytes();
+                return closing(named(sources).bytes(), sources);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw (IOException) new InterruptedIOException("interrupted while opening " + file.name()).initCause(e);
+                throw (IOException) new InterruptedIOException("interrupted while opening " + name).initCause(e);
             }
+        }
+
+        private Source named(SourceStreams.Sources sources) throws IOException {
+            for (var source = sources.next(); source != null; source = sources.next()) {
+                if (source.name().equals(name)) {
+                    return source;
+                }
+            }
+            throw new IOException("Cannot open " + name + ": there is no such stream");
+        }
+
+        private InputStream closing(InputStream bytes, Closeable sources) {
+            return new FilterInputStream(bytes) {
+                @Override
+                public void close() throws IOException {
+                    try (sources) {
+                        super.close();
+                    } finally {
+                        opened.remove(sources);
+                    }
+                }
+            };
         }
     }
 }

@@ -16,12 +16,16 @@ public final class RawSlices {
     }
 
     /**
-     * Offsets count bytes of the decompressed stream in UTF-8. Reads the file up to the slice.
+     * Offsets count bytes of the decompressed stream in UTF-8. Reads the file up to the slice. Nothing when that is of an archive and of no known
+     * member.
      *
      * @param source the file's own name, or an archive's and its member's, as the origin has it
      */
     public byte[] read(RawFile file, String source, long offset, long length) throws IOException, InterruptedException {
         raw.verify(file);
+        if (!file.members().isEmpty() && source.equals(file.name())) {
+            return new byte[0];
+        }
         try (var sources = new RawStreams(raw, OptionalLong.of(Long.MAX_VALUE), n -> {}).open(file)) {
             for (var next = sources.next(); next != null; next = sources.next()) {
                 if (next.name().equals(source)) {

@@ -22,7 +22,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The stages of a job in one process: loaders made once, the others made for each worker that asks. */
 final class StageSet implements AutoCloseable {
@@ -93,11 +95,14 @@ final class StageSet implements AutoCloseable {
         }
     }
 
-    /** The groups that file parsers get, by the index of each of their files; files that are cut into records are in none. */
+    /**
+     * The groups that file parsers get, by the index of each of their files; files that are cut into records are in none. An archive that a file
+     * parser accepts is in a group with all its members.
+     */
     Map<Integer, FileGroup> groups(List<RawFile> files) {
         Map<String, List<RawFile>> byRule = new LinkedHashMap<>();
         for (var file : files) {
-            if (file.members().isEmpty() && rule(file.name()) instanceof ParseRule.WholeFiles whole) {
+            if (ruleOfFile(file) instanceof ParseRule.WholeFiles whole) {
                 var key = makers.parsers().indexOf(whole) + "/" + file.group();
                 byRule.computeIfAbsent(key, k -> new ArrayList<>()).add(file);
             }
@@ -158,20 +163,29 @@ final class StageSet implements AutoCloseable {
         }
         throw new EtlException(
                 StandardError.OPTION_INVALID,
-                "Cannot parse " + source + ": its parser takes whole files, and no members of archives",
-                "extract the archive first, or use a parser of source records");
+                "Cannot parse " + source + ": its parser takes whole files, and its archive is for another parser",
+                "let the 'files' pattern of the file parser accept the archive's name, or use a parser of source records");
     }
 
     private ParseRule rule(String source) {
-        for (var rule : makers.parsers()) {
-            if (rule.files().test(source)) {
-                return rule;
-            }
-        }
-        throw new EtlException(
-                StandardError.OPTION_INVALID,
-                "Cannot parse " + source + ": no 'files' pattern of the parse stage accepts it",
-                "add a parser without 'files' at the end, or narrow what is extracted");
+        return accepting(source)
+                .orElseThrow(() -> new EtlException(
+                        StandardError.OPTION_INVALID,
+                        "Cannot parse " + source + ": no 'files' pattern of the parse stage accepts it",
+                        "add a parser without 'files' at the end, or narrow what is extracted"));
+    }
+
+    /** An archive may be of no rule: its members are, once they are known. */
+    private @Nullable ParseRule ruleOfFile(RawFile file) {
+        return file.members().isEmpty()
+                ? rule(file.name())
+                : accepting(file.name()).orElse(null);
+    }
+
+    private Optional<ParseRule> accepting(String source) {
+        return makers.parsers().stream()
+                .filter(rule -> rule.files().test(source))
+                .findFirst();
     }
 
     /** Without loaders records are made as the built-in ones want them, so that what has no hash is rejected all the same. */

@@ -1,7 +1,6 @@
 package dev.tributary.etl.core.internal.stage;
 
 import dev.tributary.etl.core.internal.frame.FramedChunk;
-import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
@@ -27,7 +26,7 @@ final class GroupEmitter implements Emitter {
     private static final long[] NO_NUMBERS = {};
     private static final byte[] NO_BYTES = {};
 
-    private final List<RawFile> files;
+    private final List<GroupFile> files;
     private final LaterStages later;
     private final Attachments attachments;
     private final GroupProcessor.Sink sink;
@@ -39,7 +38,7 @@ final class GroupEmitter implements Emitter {
     private int taken;
     private @Nullable Exception failure;
 
-    GroupEmitter(List<RawFile> files, LaterStages later, Attachments attachments, GroupProcessor.Sink sink) {
+    GroupEmitter(List<GroupFile> files, LaterStages later, Attachments attachments, GroupProcessor.Sink sink) {
         this.files = files;
         this.later = later;
         this.attachments = attachments;
@@ -49,7 +48,7 @@ final class GroupEmitter implements Emitter {
     }
 
     /** A chunk without bytes: a group has none that the engine could cut. */
-    static FramedChunk place(RawFile file, int piece) {
+    static FramedChunk place(GroupFile file, int piece) {
         var pieces = new FramedChunk.Pieces(0, NO_PLACES, NO_PLACES, NO_NUMBERS, NO_NUMBERS, 0);
         return new FramedChunk(file.index(), file.name(), 0, piece, NO_BYTES, NO_BYTES, pieces, List.of());
     }
@@ -119,7 +118,7 @@ final class GroupEmitter implements Emitter {
             throw new EtlException(
                     StandardError.DEFECT,
                     "Cannot place a record at '" + origin.source() + "': it is none of the group's files "
-                            + files.stream().map(RawFile::name).toList());
+                            + files.stream().map(GroupFile::name).toList());
         }
         return index == origin.file()
                 ? origin

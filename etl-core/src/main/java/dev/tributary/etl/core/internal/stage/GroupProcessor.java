@@ -2,11 +2,9 @@ package dev.tributary.etl.core.internal.stage;
 
 import dev.tributary.etl.core.internal.frame.FramedChunk;
 import dev.tributary.etl.core.internal.ledger.DeadLetter;
-import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.spi.error.ErrorCode;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
-import dev.tributary.etl.spi.io.ByteSource;
 import dev.tributary.etl.spi.record.Origin;
 import dev.tributary.etl.spi.record.RecordPart;
 import dev.tributary.etl.spi.stage.FileParser;
@@ -55,14 +53,13 @@ public final class GroupProcessor implements AutoCloseable {
     }
 
     /**
-     * Parses a group; {@code sources} are its files in order. IOException: worth another attempt. EtlException: its category decides, and it is
+     * Parses a group; files in order. IOException: worth another attempt. EtlException: its category decides, and it is
      * never DATA.
      */
-    public End process(List<RawFile> files, List<ByteSource> sources, Sink sink)
-            throws IOException, InterruptedException {
+    public End process(List<GroupFile> files, Sink sink) throws IOException, InterruptedException {
         var emitter = new GroupEmitter(files, later, attachments, sink);
         try {
-            parser.parse(sources, emitter);
+            parser.parse(files.stream().map(GroupFile::bytes).toList(), emitter);
             emitter.end();
             return new End.Whole();
         } catch (EtlException e) {
@@ -82,7 +79,7 @@ public final class GroupProcessor implements AutoCloseable {
         }
     }
 
-    private static End rejected(RawFile file, Problem problem) {
+    private static End rejected(GroupFile file, Problem problem) {
         var outcome = new ChunkOutcome();
         outcome.read(1);
         var origin = Origin.ofFile(file.index(), file.name());

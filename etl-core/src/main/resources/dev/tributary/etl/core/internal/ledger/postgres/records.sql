@@ -40,7 +40,7 @@ WITH RECURSIVE kinds (job_no, record_type) AS (
         WHERE r.job_no = k.job_no AND r.record_type > k.record_type)
     FROM kinds k WHERE k.record_type IS NOT NULL)
 SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset, f.members, f.file_group,
-    coalesce(u.source, f.name) AS source
+    coalesce(nullif(u.source, ''), f.name) AS source
 FROM kinds k
     JOIN ingestion_staged_records r ON r.job_no = k.job_no AND r.record_type = k.record_type
         AND r.record_identifier = :identifier AND r.status = 'stored'
@@ -51,7 +51,7 @@ ORDER BY r.job_no DESC, r.record_type
 
 -- name: records_trace_ignoring_case
 SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset, f.members, f.file_group,
-    coalesce(u.source, f.name) AS source
+    coalesce(nullif(u.source, ''), f.name) AS source
 FROM ingestion_jobs j
     JOIN ingestion_staged_records r ON r.job_no = j.job_no AND r.status = 'stored'
         AND (lower(r.record_identifier) = lower(CAST(:identifier AS text) COLLATE "C") OR r.record_identifier IN (:lower_case, :upper_case))
