@@ -113,12 +113,18 @@ final class BundlePlugins {
             var report = named(files, ".report");
             var attachment = out.attach("seq", named(files, ".seq").open());
             long number = 0;
+            long offset = 0;
+            var before = Origin.ofFile(-1, report.name());
             // Not closed: the engine has to.
             var lines = new BufferedReader(new InputStreamReader(report.open(), StandardCharsets.UTF_8));
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 script.read(line);
                 number += line.startsWith("+") ? 0 : 1;
-                var origin = new Origin(-1, report.name(), 0, 0, number, number);
+                int length = line.getBytes(StandardCharsets.UTF_8).length;
+                var origin =
+                        line.startsWith("+") ? before : new Origin(-1, report.name(), offset, length, number, number);
+                before = origin;
+                offset += length + 1;
                 if (line.startsWith("!")) {
                     out.reject(origin, StandardError.RECORD_MALFORMED, "it begins with !");
                 } else {

@@ -99,7 +99,7 @@ class FileParserTest {
                         line.contains("\"attachments\":[{\"format\":\"seq\",\"object\":\"attachments/")))
                 .hasSize(GROUPS);
         assertThat(lines().skip(ROWS + 1).findFirst().orElseThrow())
-                .contains("\"source\":{\"file\":\"g1.report\",\"offset\":0,\"line\":2}");
+                .contains("\"source\":{\"file\":\"g1.report\",\"offset\":9,\"line\":2}");
         assertThat(run(line -> {}).status()).isEqualTo(RunStatus.UNCHANGED);
     }
 
@@ -243,7 +243,32 @@ class FileParserTest {
             var trace = etl.history().trace("bench", "g2_0").get(0);
             assertThat(trace.source()).isEqualTo("g2.report");
             assertThat(trace.line()).isEqualTo(1);
-            assertThat(etl.history().sourceBytes(trace)).isEmpty();
+            assertThat(etl.history().sourceBytes(trace)).asString().isEqualTo("g2_0 row");
+        }
+    }
+
+    /** More than a piece of them, so that files are read on from piece to piece. */
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "zip"})
+    void rejectsKeepTheBytesTheyWereMadeOf(String kind) throws IOException, InterruptedException {
+        var text = new StringBuilder();
+        for (int i = 0; i < ROWS; i++) {
+            text.append(i % 2 == 0 ? "! bad é" : "good").append(i).append(" row\n");
+        }
+        if (kind.equals("zip")) {
+            Files.delete(source.resolve("g3.report"));
+            Files.delete(source.resolve("g3.seq"));
+            Files.write(source.resolve("g3.zip"), zip(List.of("g.seq", "ACGT", "g.report", text.toString())));
+        } else {
+            Files.writeString(source.resolve("g3.report"), text);
+        }
+        run(line -> {});
+        try (var etl = bench.etl(b -> b)) {
+            var rejects = etl.history().rejects("bench", ROWS);
+            assertThat(rejects).hasSize(ROWS / 2);
+            for (int i = 0; i < rejects.size(); i++) {
+                assertThat(rejects.get(i).raw()).asString(UTF_8).isEqualTo("! bad é" + 2 * i + " row");
+            }
         }
     }
 

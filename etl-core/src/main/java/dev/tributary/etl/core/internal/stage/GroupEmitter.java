@@ -8,6 +8,7 @@ import dev.tributary.etl.spi.record.Attachment;
 import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.Emitter;
 import dev.tributary.etl.spi.record.Origin;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What a file parser emits into. Records that share an origin are of one source record; none is held longer than its piece, so that a group may
  * be of any length.
  */
-final class GroupEmitter implements Emitter {
+final class GroupEmitter implements Emitter, Closeable {
     private static final int PIECE_RECORDS = 500;
     private static final int[] NO_PLACES = {};
     private static final long[] NO_NUMBERS = {};
@@ -30,6 +31,7 @@ final class GroupEmitter implements Emitter {
     private final LaterStages later;
     private final Attachments attachments;
     private final GroupProcessor.Sink sink;
+    private final GroupSlices slices;
     private final Map<String, Integer> indexes = new HashMap<>();
 
     private FramedChunk place;
@@ -43,6 +45,7 @@ final class GroupEmitter implements Emitter {
         this.later = later;
         this.attachments = attachments;
         this.sink = sink;
+        this.slices = new GroupSlices(files);
         files.forEach(file -> indexes.put(file.name(), file.index()));
         this.place = place(files.get(0), 0);
     }
@@ -150,6 +153,7 @@ final class GroupEmitter implements Emitter {
     void end() throws IOException, InterruptedException {
         rethrow();
         later.finish(place, outcome);
+        slices.fill(outcome.deadLetters());
         sink.take(place, outcome);
         place = place(files.get(0), place.indexInUnit() + 1);
         outcome = new ChunkOutcome();
@@ -167,6 +171,11 @@ final class GroupEmitter implements Emitter {
         if (failure instanceof EtlException e) {
             throw e;
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        slices.close();
     }
 
     /** Leaves a parser whose group has failed behind it. */

@@ -57,7 +57,12 @@ public final class GroupProcessor implements AutoCloseable {
      * never DATA.
      */
     public End process(List<GroupFile> files, Sink sink) throws IOException, InterruptedException {
-        var emitter = new GroupEmitter(files, later, attachments, sink);
+        try (var emitter = new GroupEmitter(files, later, attachments, sink)) {
+            return process(files, emitter);
+        }
+    }
+
+    private End process(List<GroupFile> files, GroupEmitter emitter) throws IOException, InterruptedException {
         try {
             parser.parse(files.stream().map(GroupFile::bytes).toList(), emitter);
             emitter.end();
