@@ -14,7 +14,7 @@ final class StormMain {
 
     private StormMain() {}
 
-    /** Arguments: home, dataset file, step and count to die at, URL of the ledger. */
+    /** Arguments: home, dataset file, step and count to die at, and the URL of the ledger unless it is the home's own. */
     public static void main(String[] arguments) throws InterruptedException {
         var reached = new AtomicInteger();
         var step = arguments[2];
@@ -32,7 +32,7 @@ final class StormMain {
                         Runtime.getRuntime().halt(ChildJvm.KILLED);
                     }
                 });
-        var ledger = arguments[4];
+        var ledger = arguments.length > 4 ? arguments[4] : "";
         if (ledger.startsWith("jdbc:postgresql:")) {
             var pool = new HikariDataSource();
             pool.setJdbcUrl(ledger);
