@@ -148,10 +148,12 @@ final class XmlCursor implements Entry.Place {
         }
     }
 
-    /** A comment or an instruction says nothing; CDATA is text. */
+    /** A comment or an instruction says nothing, but what XML does not allow may not stand there either; CDATA is text. */
     private int special(byte kind, @Nullable Text into) {
         if (kind == '?') {
-            return find("?>", at + 2);
+            int end = find("?>", at + 2);
+            characters.literal(bytes, at + 2, end - "?>".length(), null);
+            return end;
         }
         if (Ascii.startsWith(bytes, at, limit, "<!--")) {
             return comment(at + "<!--".length());
@@ -170,6 +172,7 @@ final class XmlCursor implements Entry.Place {
         if (end == limit || bytes[end] != '>') {
             throw malformed(from, "a comment holds '--' before its end");
         }
+        characters.literal(bytes, from, end - "--".length(), null);
         return end + 1;
     }
 

@@ -4,14 +4,12 @@ import dev.tributary.etl.core.internal.engine.Acquisition.Acquired;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobDraft;
 import dev.tributary.etl.core.internal.ledger.Ledger;
-import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.spi.stage.Loader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Finds the job of a run in the ledger, or makes it. Jobs of one dataset may write to the same places; one that another wrote over is done again
@@ -51,22 +49,13 @@ final class JobOpening {
             var id = JobIdentity.of(plan.names(), files, round);
             var known = ledger.job(id).map(this::newestReplay);
             var next = JobIdentity.of(plan.names(), files, round + 1);
-            if (known.isPresent() && isOfOtherBytes(known.get(), files)) {
-                replaced = List.of("Job " + id + " met a damaged file; it is done again as job " + next + ".");
-            } else if (known.isPresent() && isWrittenOver(known.get(), instant)) {
+            if (known.isPresent() && isWrittenOver(known.get(), instant)) {
                 replaced = List.of("Another job of " + plan.names().dataset() + " has written since to where job " + id
                         + " did; it is done again as job " + next + ".");
             } else {
                 return new Found(id, known, replaced);
             }
         }
-    }
-
-    /** Of a release with a name, files that were found damaged may have been fetched anew; other changes were refused before. */
-    private boolean isOfOtherBytes(Job job, Acquired files) {
-        var recorded = ledger.files(job.id()).stream().collect(Collectors.toMap(RawFile::name, RawFile::sha256));
-        return files.files().stream()
-                .anyMatch(f -> !recorded.getOrDefault(f.name(), f.sha256()).equals(f.sha256()));
     }
 
     /** The job itself, or what came of reading its rejects again: that is the same release with more in it. */
