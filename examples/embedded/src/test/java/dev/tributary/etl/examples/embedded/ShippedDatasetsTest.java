@@ -46,7 +46,8 @@ class ShippedDatasetsTest {
     @ParameterizedTest
     @MethodSource("datasets")
     void isValidAndRunsAndPassesItsTests(Path dataset) throws InterruptedException {
-        try (var etl = Etl.embedded(home)) {
+        var database = Map.of("SCIENCE_DB", "jdbc:sqlite:" + home.resolve("science.db"));
+        try (var etl = Etl.builder().home(home).environment(database).build()) {
             assertThat(etl.validate(dataset, Map.of()).warnings()).isEmpty();
             var report = etl.run(RunRequest.of(dataset));
             assertThat(report.failure()).isEmpty();
