@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description =
                 "Read a dataset's last release again: commit, manifest, raw files and output have the digests that were"
-                        + " written down.",
+                        + " written down. Tables of databases are not read.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all is as it was written", "1:something is not, or nothing was published"})
 final class VerifyCommand implements Callable<Integer> {
@@ -69,7 +69,10 @@ final class VerifyCommand implements Callable<Integer> {
                 : verification.findings().size() + " findings";
         out.println(PrintableText.of(verification.datasetId() + release + "  " + verdict));
         out.println("  hashed    " + verification.files() + " files");
-        verification.outputs().forEach(output -> out.println(PrintableText.of("  output    " + output)));
+        verification
+                .outputs()
+                .forEach(output -> out.println(PrintableText.of(
+                        "  output    " + output + (verification.isRead(output) ? "" : "  (not read)"))));
         FindingsView.print(verification.findings(), out);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.etl.core;
 
+import dev.tributary.etl.core.internal.release.OutputNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,5 +17,10 @@ public record Verification(
     public Verification {
         outputs = List.copyOf(outputs);
         findings = List.copyOf(findings);
+    }
+
+    /** Whether an output was read: files and folders are, tables of databases are not. */
+    public boolean isRead(String output) {
+        return !OutputNames.isElsewhere(output);
     }
 }

@@ -10,7 +10,10 @@ import java.util.Optional;
  * job.
  */
 public interface LoadTask extends AutoCloseable {
-    /** The receipt of an earlier attempt that committed this unit; then the engine writes nothing and takes it. Empty when none did. */
+    /**
+     * The receipt of an earlier attempt that committed this unit; then the engine gives the task no records and takes it. Empty when none did, and
+     * when that attempt rejected records: no receipt tells which, so take the unit's records once more, reject the same, and write nothing.
+     */
     default Optional<LoadReceipt> committed() {
         return Optional.empty();
     }
