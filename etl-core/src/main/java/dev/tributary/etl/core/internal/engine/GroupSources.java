@@ -79,7 +79,7 @@ final class GroupSources implements AutoCloseable {
 
         @Override
         public long size() {
-            return file.members().isEmpty() && file.compression().equals("none") ? file.bytes() : -1;
+            return file.isPlain() ? file.bytes() : -1;
         }
 
         @Override

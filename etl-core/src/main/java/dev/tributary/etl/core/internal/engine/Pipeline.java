@@ -13,7 +13,6 @@ import dev.tributary.etl.core.internal.steps.Steps;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
-import dev.tributary.etl.spi.stage.Framing;
 import dev.tributary.etl.spi.stage.Loader;
 import java.io.IOException;
 import java.util.BitSet;
@@ -272,23 +271,16 @@ final class Pipeline {
         }
     }
 
-    JobPlan plan() {
-        return plan;
+    SourceWalk walk() {
+        return new SourceWalk(
+                files,
+                surroundings.streams(),
+                surroundings.stages(),
+                plan.sizes().frames(),
+                surroundings.steps());
     }
 
-    List<RawFile> files() {
-        return files;
-    }
-
-    SourceStreams streams() {
-        return surroundings.streams();
-    }
-
-    Framing framing(String source) {
-        return surroundings.stages().framing(source);
-    }
-
-    Map<Integer, FileGroup> groups() {
+    private Map<Integer, FileGroup> groups() {
         return surroundings.stages().groups(files);
     }
 
@@ -298,10 +290,6 @@ final class Pipeline {
 
     boolean draining() {
         return surroundings.draining().getAsBoolean();
-    }
-
-    Steps steps() {
-        return surroundings.steps();
     }
 
     Optional<Claim> claim(int unit) {

@@ -4,11 +4,14 @@ import dev.tributary.etl.core.internal.archive.Archives;
 import dev.tributary.etl.core.internal.decompress.Decompressor;
 import dev.tributary.etl.core.internal.decompress.ExpansionLimit;
 import dev.tributary.etl.core.internal.text.TextStream;
+import dev.tributary.etl.spi.stage.Framing;
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A stream of source records as it is stored: a raw file, or a member of one. It can be opened once.
@@ -36,9 +39,31 @@ record Source(String name, InputStream stored, Optional<Charset> charset, Expans
 
     /** Decompressed and decoded to UTF-8; the caller closes it. */
     InputStream text() throws IOException {
+        return decoded().in();
+    }
+
+    /** As a framing wants it; the caller closes it. */
+    Framable framable(Framing framing) throws IOException {
+        return framing.text() ? decoded() : new Framable(bytes(), OptionalInt.of(0));
+    }
+
+    /**
+     * A stream to be framed.
+     *
+     * @param mark bytes left out before it, when nothing else was changed by decoding
+     */
+    record Framable(InputStream in, OptionalInt mark) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
+    private Framable decoded() throws IOException {
         var bytes = bytes();
         try {
-            return closing(TextStream.of(bytes, charset).utf8(), bytes);
+            var text = TextStream.of(bytes, charset);
+            return new Framable(closing(text.utf8(), bytes), text.mark());
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;

@@ -30,6 +30,11 @@ public record RawFile(
         members = List.copyOf(members);
     }
 
+    /** Whether its bytes are read as they are: neither compressed nor an archive. */
+    public boolean isPlain() {
+        return members.isEmpty() && compression.equals("none");
+    }
+
     /** The same file at another place in its release. */
     public RawFile at(int place) {
         return new RawFile(place, name, key, bytes, md5, sha256, expected, compression, charset, members, group);

@@ -12,6 +12,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A stream of text as UTF-8 without byte order mark. Offsets of records count bytes of this stream. Bytes that the charset does not have become
@@ -25,10 +26,12 @@ public final class TextStream {
 
     private final Charset charset;
     private final InputStream utf8;
+    private final OptionalInt mark;
 
-    private TextStream(Charset charset, InputStream utf8) {
+    private TextStream(Charset charset, InputStream utf8, OptionalInt mark) {
         this.charset = charset;
         this.utf8 = utf8;
+        this.mark = mark;
     }
 
     /** Decides the charset, by the option when it is given, and decodes; the caller closes {@code in}. */
@@ -44,7 +47,9 @@ public final class TextStream {
         var all = complete ? first : new SequenceInputStream(first, in);
         boolean plain = guess.charset().equals(StandardCharsets.UTF_8)
                 || guess.charset().equals(StandardCharsets.US_ASCII);
-        return new TextStream(guess.charset(), plain ? all : new Transcoder(all, guess.charset()));
+        return plain
+                ? new TextStream(guess.charset(), all, OptionalInt.of(mark))
+                : new TextStream(guess.charset(), new Transcoder(all, guess.charset()), OptionalInt.empty());
     }
 
     public Charset charset() {
@@ -53,6 +58,11 @@ public final class TextStream {
 
     public InputStream utf8() {
         return utf8;
+    }
+
+    /** The length of the byte order mark, when the text is what follows it as it is; empty when it was decoded anew. */
+    public OptionalInt mark() {
+        return mark;
     }
 
     /** Decodes and encodes anew, a buffer at a time. */

@@ -1,0 +1,82 @@
+package dev.tributary.etl.core.internal.chunk;
+
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/** How sections are packed: by zstd where its library is there, else by the JDK's deflate, each at its fastest. */
+enum Packing {
+    ZSTD {
+        @Override
+        byte[] pack(byte[] bytes, int length) {
+            return ZstdPacking.pack(bytes, length);
+        }
+
+        @Override
+        byte[] unpack(byte[] packed, int length) throws IOException {
+            if (!ZstdPacking.isAvailable()) {
+                throw new EtlException(
+                        StandardError.ARCHIVE_UNSUPPORTED,
+                        "Cannot read a unit: it is packed by zstd, and the library zstd-jni is not on the class path",
+                        "add com.github.luben:zstd-jni");
+            }
+            return ZstdPacking.unpack(packed, length);
+        }
+    },
+    DEFLATE {
+        @Override
+        byte[] pack(byte[] bytes, int length) {
+            var deflater = new Deflater(Deflater.BEST_SPEED);
+            try {
+                deflater.setInput(bytes, 0, length);
+                deflater.finish();
+                var packed = new byte[length + 64];
+                int n = 0;
+                while (!deflater.finished()) {
+                    if (n == packed.length) {
+                        packed = Arrays.copyOf(packed, 2 * n);
+                    }
+                    n += deflater.deflate(packed, n, packed.length - n);
+                }
+                return Arrays.copyOf(packed, n);
+            } finally {
+                deflater.end();
+            }
+        }
+
+        @Override
+        byte[] unpack(byte[] packed, int length) throws IOException {
+            var inflater = new Inflater();
+            try {
+                inflater.setInput(packed);
+                var bytes = new byte[length];
+                int n = 0;
+                while (n < length) {
+                    int more = inflater.inflate(bytes, n, length - n);
+                    if (more == 0) {
+                        throw new Misfit("a section is shorter than it says");
+                    }
+                    n += more;
+                }
+                return bytes;
+            } catch (DataFormatException e) {
+                throw new Misfit("a section cannot be unpacked", e);
+            } finally {
+                inflater.end();
+            }
+        }
+    };
+
+    static Packing best() {
+        return ZstdPacking.isAvailable() ? ZSTD : DEFLATE;
+    }
+
+    abstract byte[] pack(byte[] bytes, int length);
+
+    /** To exactly this length, or an IOException. */
+    abstract byte[] unpack(byte[] packed, int length) throws IOException;
+}
