@@ -154,20 +154,24 @@ final class SeenKeys implements AutoCloseable {
         }
     }
 
+    /**
+     * Keys are short and alike, so each character moves all 64 bits: with a small multiplier, as String.hashCode has, accessions collide by the
+     * hundred, and each that is in doubt costs a look into the ledger.
+     */
     private static long hash(String type, String key) {
-        long h = 1125899906842597L + type.hashCode();
+        long h = type.hashCode();
         for (int i = 0, n = key.length(); i < n; i++) {
-            h = 31 * h + key.charAt(i);
+            h = (h + key.charAt(i)) * 0x9E3779B97F4A7C15L;
         }
         h ^= h >>> 32;
-        h *= 0x9E3779B97F4A7C15L;
+        h *= 0xD1342543DE82EF95L;
         return h ^ h >>> 29;
     }
 
     private void add(long hash) {
         long h = hash;
         for (int i = 0; i < HASHES; i++) {
-            filter[word(h)] |= 1L << (h & 63);
+            filter[word(h)] |= bit(h);
             h = h * 0xD1342543DE82EF95L + 1;
         }
     }
@@ -175,7 +179,7 @@ final class SeenKeys implements AutoCloseable {
     private boolean mayContain(long hash) {
         long h = hash;
         for (int i = 0; i < HASHES; i++) {
-            if ((filter[word(h)] & 1L << (h & 63)) == 0) {
+            if ((filter[word(h)] & bit(h)) == 0) {
                 return false;
             }
             h = h * 0xD1342543DE82EF95L + 1;
@@ -185,5 +189,9 @@ final class SeenKeys implements AutoCloseable {
 
     private static int word(long h) {
         return (int) (h >>> 44);
+    }
+
+    private static long bit(long h) {
+        return 1L << (h >>> 38 & 63);
     }
 }
