@@ -1,5 +1,6 @@
 package dev.tributary.etl.core;
 
+import dev.tributary.etl.core.dataset.Dataset;
 import dev.tributary.etl.core.internal.engine.Home;
 import dev.tributary.etl.core.internal.engine.Host;
 import dev.tributary.etl.core.internal.http.HttpAccess;
@@ -7,13 +8,9 @@ import dev.tributary.etl.core.internal.ledger.HostDatabase;
 import dev.tributary.etl.core.internal.ledger.JdbiLedger;
 import dev.tributary.etl.core.internal.ledger.LedgerDatabase;
 import dev.tributary.etl.core.internal.ledger.SqliteDatabase;
-import dev.tributary.etl.core.internal.lock.FileLockManager;
 import dev.tributary.etl.core.internal.plugins.NamedFormats;
 import dev.tributary.etl.core.internal.plugins.PluginRegistry;
-import dev.tributary.etl.core.internal.release.Releases;
-import dev.tributary.etl.core.internal.state.FileStateStore;
 import dev.tributary.etl.core.internal.store.Durability;
-import dev.tributary.etl.core.internal.store.KeyEncoding;
 import dev.tributary.etl.core.internal.store.LocalObjectStore;
 import dev.tributary.etl.core.internal.transfer.Transfers;
 import dev.tributary.etl.spi.error.EtlException;
@@ -24,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +39,7 @@ final class EmbeddedHome implements AutoCloseable {
     private final PluginRegistry plugins;
     private final HttpAccess access;
     private @Nullable Home open;
+    private @Nullable DatasetBackends backends;
 
     EmbeddedHome(EtlBuilder settings, PluginRegistry plugins) {
         this.settings = settings;
@@ -57,10 +56,31 @@ final class EmbeddedHome implements AutoCloseable {
         return known;
     }
 
+    /** The home as a dataset chose to be kept apart in it. */
+    Home of(Dataset dataset) {
+        var home = open();
+        return home.with(known().of(dataset));
+    }
+
+    /** The home as the last run of a dataset was kept apart in it. */
+    Home of(String dataset) {
+        var home = open();
+        return home.with(known().of(dataset, home.ledger().fleet().backends(dataset)));
+    }
+
+    private synchronized DatasetBackends known() {
+        return Objects.requireNonNull(backends, "set when the home is opened");
+    }
+
     /** The home if anything was ever kept in it; makes none. */
     Optional<Home> existing() {
         boolean isThere = settings.dataSource().isPresent() || Files.exists(folder().resolve(LEDGER));
         return isThere ? Optional.of(open()) : Optional.empty();
+    }
+
+    /** The same as a dataset chose to be kept apart in it. */
+    Optional<Home> existing(Dataset dataset) {
+        return existing().map(home -> of(dataset));
     }
 
     /** What stages may know of this engine; opens and makes nothing. */
@@ -77,16 +97,14 @@ final class EmbeddedHome implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             var store = new LocalObjectStore(folder, Durability.ESSENTIAL);
-            var state = new FileStateStore(folder.resolve("state"), KeyEncoding::segment);
             var threads = settings.executor().orElseGet(EmbeddedHome::threads);
-            var locks = new FileLockManager(folder.resolve("locks"), KeyEncoding::segment, settings.clock());
+            var database = database(folder);
+            backends = new DatasetBackends(plugins, host(), database, store, settings.steps());
             return new Home(
                     folder,
-                    new JdbiLedger(database(folder)),
+                    new JdbiLedger(database),
                     store,
-                    state,
-                    locks,
-                    new Releases(store, state, KeyEncoding::segment, settings.steps()),
+                    backends.usual(),
                     new NamedFormats(plugins)::make,
                     services(),
                     threads,
@@ -137,8 +155,11 @@ final class EmbeddedHome implements AutoCloseable {
         if (settings.executor().isEmpty()) {
             stop(known.executor());
         }
-        known.ledger().close();
-        closeAll(known);
+        try {
+            closeAll(known);
+        } finally {
+            known.ledger().close();
+        }
     }
 
     private static void stop(ExecutorService threads) {
@@ -150,10 +171,9 @@ final class EmbeddedHome implements AutoCloseable {
         }
     }
 
-    private static void closeAll(Home home) {
+    private void closeAll(Home home) {
         try {
-            home.locks().close();
-            home.state().close();
+            known().close();
             home.store().close();
         } catch (IOException e) {
             throw new EtlException(

@@ -122,7 +122,7 @@ public final class Etl implements AutoCloseable {
         var dataset = validate(request.dataset(), request.parameters());
         var plan = new Planning(dataset, request).plan();
         var signals = new RunSignals(new QuietListener(listener)::accept);
-        var open = home.open();
+        var open = home.of(dataset);
         if (!dataset.run().allowAsyncCommit()) {
             open.ledger().requireDurable();
         }
@@ -199,7 +199,7 @@ public final class Etl implements AutoCloseable {
     public Plan plan(RunRequest request) throws InterruptedException {
         var dataset = validate(request.dataset(), request.parameters());
         var plan = new Planning(dataset, request).plan();
-        var forecast = new Forecasting(plan, home.existing(), home.host(), request.asOf()).forecast();
+        var forecast = new Forecasting(plan, home.existing(dataset), home.host(), request.asOf()).forecast();
         return Reports.plan(dataset.id(), forecast, job -> new LedgerHistory(home::open).summary(job));
     }
 
@@ -230,7 +230,7 @@ public final class Etl implements AutoCloseable {
         var dataset = validate(request.dataset(), request.parameters());
         var plan = new Planning(dataset, request).plan();
         try {
-            var result = work.of(new FetchRun(plan, home.open(), request.asOf(), bytes -> {}));
+            var result = work.of(new FetchRun(plan, home.of(dataset), request.asOf(), bytes -> {}));
             var files = result.files().stream().map(Reports::file).toList();
             return new FetchReport(dataset.id(), result.release(), files, result.problems());
         } catch (IOException e) {
@@ -243,7 +243,7 @@ public final class Etl implements AutoCloseable {
 
     /** Reads all that a dataset's last release is made of again: commit, manifest, raw files, output. Writes nothing; on the calling thread. */
     public Verification verify(String datasetId) throws InterruptedException {
-        return new Inspection(home.open()).verify(datasetId);
+        return new Inspection(home.of(datasetId)).verify(datasetId);
     }
 
     /**
@@ -251,7 +251,7 @@ public final class Etl implements AutoCloseable {
      * that is at work just now may be taken for strays. Writes nothing; on the calling thread.
      */
     public Audit audit(String datasetId) throws InterruptedException {
-        return new Inspection(home.open()).audit(datasetId);
+        return new Inspection(home.of(datasetId)).audit(datasetId);
     }
 
     /**

@@ -61,7 +61,8 @@ public final class EtlBuilder {
      *
      * <p>On PostgreSQL they are in the first schema of the search path; the engine makes them, or finds them as {@code etl ddl} prints them and needs
      * no more than to read and write rows. Of SQLite the file's journal becomes WAL, and connections come back with synchronous FULL and a busy timeout
-     * of at least 20 s. Homes may share a ledger only if they share their object store.
+     * of at least 20 s. Homes may share a ledger only if they share their object store, and
+     * datasets that are run in several choose {@code lock: jdbc} and {@code state: jdbc}.
      */
     public EtlBuilder dataSource(DataSource host) {
         dataSource = Optional.of(host);
@@ -75,7 +76,7 @@ public final class EtlBuilder {
     }
 
     /**
-     * The executor for runs and their threads; the host closes it. It must be able to run {@code run.workers + 4} tasks of each run at once. Without
+     * The executor for runs and their threads; the host closes it. It must be able to run {@code run.workers + 5} tasks of each run at once. Without
      * it the engine has threads of its own.
      */
     public EtlBuilder executor(ExecutorService newExecutor) {

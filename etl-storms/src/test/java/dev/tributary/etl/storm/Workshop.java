@@ -3,6 +3,7 @@ package dev.tributary.etl.storm;
 import dev.tributary.etl.core.dataset.Dataset;
 import dev.tributary.etl.core.dataset.DatasetReader;
 import dev.tributary.etl.core.dataset.StageConfig;
+import dev.tributary.etl.core.internal.engine.Coordination;
 import dev.tributary.etl.core.internal.engine.Home;
 import dev.tributary.etl.core.internal.engine.JobPlan;
 import dev.tributary.etl.core.internal.engine.JobRun;
@@ -12,6 +13,7 @@ import dev.tributary.etl.core.internal.engine.RunOutcome;
 import dev.tributary.etl.core.internal.engine.RunSignals;
 import dev.tributary.etl.core.internal.engine.StageMaker;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.core.internal.ledger.BackendNames;
 import dev.tributary.etl.core.internal.ledger.JdbiLedger;
 import dev.tributary.etl.core.internal.ledger.Ledger;
 import dev.tributary.etl.core.internal.ledger.SqliteDatabase;
@@ -88,9 +90,11 @@ final class Workshop {
                     home,
                     ledger.apply(real),
                     changedStore,
-                    state,
-                    new OpenLock(fence),
-                    new Releases(changedStore, state, KeyEncoding::segment, steps),
+                    new Coordination(
+                            new OpenLock(fence),
+                            state,
+                            new Releases(changedStore, state, KeyEncoding::segment, steps),
+                            BackendNames.DEFAULT),
                     (type, name, context) -> {
                         throw new UnsupportedOperationException("no test renders");
                     },

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.etl.core.internal.lock.FileLockManager;
-import dev.tributary.etl.core.internal.lock.LockHolder;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.lock.Lease;
+import dev.tributary.etl.spi.lock.LockManager;
 import dev.tributary.etl.testkit.TestNames;
 import dev.tributary.etl.testkit.contract.LockContract;
 import dev.tributary.etl.testkit.process.ChildJvm;
@@ -42,7 +42,7 @@ class FileLockManagerTest extends LockContract {
             assertThat(other.holder("a")).isEmpty();
             Lease lease = manager.tryAcquire("a", "host 1, process 4711", TTL).orElseThrow();
 
-            assertThat(other.holder("a")).contains(new LockHolder("host 1, process 4711", NOW, lease.fence()));
+            assertThat(other.holder("a")).contains(new LockManager.Holder("host 1, process 4711", NOW, lease.fence()));
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
  * What all runs of one engine share.
  *
  * @param folder the home folder
+ * @param coordination of the dataset that is run or looked at
  * @param services what the host registered by type
  * @param retryDelay the first pause before another attempt; later ones are longer
  * @param transfers how files are brought here
@@ -26,9 +27,7 @@ public record Home(
         Path folder,
         Ledger ledger,
         ObjectStore store,
-        StateStore state,
-        LockManager locks,
-        Releases releases,
+        Coordination coordination,
         Formats formats,
         Map<Class<?>, Object> services,
         ExecutorService executor,
@@ -36,6 +35,25 @@ public record Home(
         Duration retryDelay,
         Transfers transfers,
         Steps steps) {
+    StateStore state() {
+        return coordination.state();
+    }
+
+    LockManager locks() {
+        return coordination.locks();
+    }
+
+    /** What was published. */
+    public Releases releases() {
+        return coordination.releases();
+    }
+
+    /** This home as a dataset chose to be kept apart in it. */
+    public Home with(Coordination chosen) {
+        return new Home(
+                folder, ledger, store, chosen, formats, services, executor, clock, retryDelay, transfers, steps);
+    }
+
     /** What stages may know of it. */
     Host host() {
         return new Host(folder, formats, services, clock);

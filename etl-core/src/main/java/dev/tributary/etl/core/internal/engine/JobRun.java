@@ -31,7 +31,7 @@ public class JobRun extends LeasedRun {
 
     @Override
     List<String> prepare() throws IOException, InterruptedException {
-        return home.releases().repair(plan.names().dataset());
+        return repair();
     }
 
     @Override

@@ -92,24 +92,63 @@ public abstract class LeasedRun {
     }
 
     private RunOutcome underLease() throws IOException, InterruptedException {
-        var dataset = plan.names().dataset();
         try (var held = Leases.acquire(home, plan, worker)) {
-            Scratch.clear(home.folder(), dataset);
-            notes.addAll(prepare());
-            return Failsafe.with(retries()).get(() -> attempt(held));
-        } catch (FailsafeException e) {
-            throw Failures.unwrapped(e);
+            var watch = new LeaseWatch(held, plan.policy().lease(), Thread.currentThread());
+            try (var shift = new Crew(home.executor()).shift()) {
+                shift.repeat("renew the lease", plan.policy().heartbeat(), watch);
+                return whileHeld(held, watch);
+            } finally {
+                endOf(watch);
+            }
         }
+    }
+
+    private RunOutcome whileHeld(Lease held, LeaseWatch watch) throws IOException, InterruptedException {
+        try {
+            Scratch.clear(home.folder(), plan.names().dataset());
+            notes.addAll(prepare());
+            return Failsafe.with(retries(watch)).get(() -> attempt(held));
+        } catch (FailsafeException e) {
+            endIfLost(watch, e);
+            throw Failures.unwrapped(e);
+        } catch (IOException | InterruptedException | EtlException e) {
+            endIfLost(watch, e);
+            throw e;
+        }
+    }
+
+    /** Whatever a run stumbles over that was interrupted because its lease is lost, that is why it ends. */
+    private void endIfLost(LeaseWatch watch, Exception stumbled) {
+        if (watch.lost()) {
+            var lost = LeaseWatch.failure(plan.names().dataset());
+            lost.addSuppressed(stumbled);
+            throw lost;
+        }
+    }
+
+    /** The watch has ended: an interruption that came from it has done its work. */
+    private static void endOf(LeaseWatch watch) {
+        if (watch.lost()) {
+            Thread.interrupted();
+        }
+    }
+
+    /** Writes down how the dataset's runs are kept apart, and makes pointer and state follow the last commit. */
+    List<String> repair() throws IOException, InterruptedException {
+        var dataset = plan.names().dataset();
+        home.ledger().fleet().choose(dataset, home.coordination().chosen());
+        return home.releases().repair(dataset);
     }
 
     /**
      * As many tries as a unit has, counted anew whenever a unit was committed. While units are worked on there is one more: the ledger refuses it,
      * and the unit is failed with its reason.
      */
-    private RetryPolicy<RunOutcome> retries() {
+    private RetryPolicy<RunOutcome> retries(LeaseWatch watch) {
         var longest = home.retryDelay().multipliedBy(64);
         return RetryPolicy.<RunOutcome>builder()
                 .handleIf((RunOutcome outcome, @Nullable Throwable e) -> e != null
+                        && !watch.lost()
                         && Failures.worthAnotherTry(e)
                         && failuresSinceProgress.incrementAndGet()
                                 < plan.policy().maxAttempts() + (parsing ? 1 : 0))

@@ -42,12 +42,19 @@ final class Leases {
     private static Lease acquire(Home home, JobPlan plan, Worker worker, long above)
             throws IOException, InterruptedException {
         var dataset = plan.names().dataset();
-        return home.locks()
-                .tryAcquire(dataset, worker.id(), plan.policy().lease(), above)
-                .orElseThrow(() -> new EtlException(
-                        StandardError.LOCK_HELD,
-                        "Cannot run " + dataset + ": another run of it is at work in this home",
-                        "wait for it, or stop it"));
+        var lease = home.locks().tryAcquire(dataset, worker.id(), plan.policy().lease(), above);
+        return lease.isPresent() ? lease.get() : refuse(home, dataset);
+    }
+
+    private static Lease refuse(Home home, String dataset) throws IOException, InterruptedException {
+        var holder = home.locks()
+                .holder(dataset)
+                .map(who -> " (" + who.owner() + ", since " + who.since() + ")")
+                .orElse("");
+        throw new EtlException(
+                StandardError.LOCK_HELD,
+                "Cannot run " + dataset + ": another run of it is at work" + holder,
+                "wait for it, or stop it; if it is gone for good: etl unlock " + dataset);
     }
 
     private static long highestFence(Home home, String dataset) throws IOException, InterruptedException {

@@ -39,7 +39,7 @@ public final class ReplayRun extends LeasedRun {
 
     @Override
     List<String> prepare() throws IOException, InterruptedException {
-        return home.releases().repair(plan.names().dataset());
+        return repair();
     }
 
     @Override

@@ -27,6 +27,8 @@ public final class JdbiLedger implements Ledger {
     private final UploadTable uploads;
     private final ReplayTable replays;
     private final QueueTable queue;
+    private final OutboxTable outbox;
+    private final FleetTable fleet;
 
     /** A ledger in a database whose tables are there. */
     public JdbiLedger(LedgerDatabase database) {
@@ -42,6 +44,8 @@ public final class JdbiLedger implements Ledger {
         this.uploads = new UploadTable(database);
         this.replays = new ReplayTable(database, jobs, json);
         this.queue = new QueueTable(database, jobs);
+        this.outbox = new OutboxTable(database, json);
+        this.fleet = new FleetTable(database);
     }
 
     @Override
@@ -280,16 +284,13 @@ public final class JdbiLedger implements Ledger {
     }
 
     @Override
-    public List<OutboxMessage> undelivered(int limit) {
-        return database.read(handle -> jobs.undelivered(handle, limit));
+    public Outbox outbox() {
+        return outbox;
     }
 
     @Override
-    public void delivered(String messageId) {
-        database.write(handle -> {
-            jobs.delivered(handle, messageId);
-            return true;
-        });
+    public Fleet fleet() {
+        return fleet;
     }
 
     @Override

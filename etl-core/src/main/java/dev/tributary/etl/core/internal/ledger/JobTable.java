@@ -167,23 +167,6 @@ final class JobTable {
                 .execute();
     }
 
-    List<OutboxMessage> undelivered(Handle handle, int limit) {
-        return handle.createQuery(database.sql("outbox_undelivered"))
-                .bind("limit", limit)
-                .map((row, context) -> new OutboxMessage(
-                        row.getString("id"),
-                        row.getString("job"),
-                        row.getString("subject"),
-                        json.map(row.getString("attributes"))))
-                .list();
-    }
-
-    void delivered(Handle handle, String message) {
-        handle.createUpdate(database.sql("outbox_delivered"))
-                .bind("id", message)
-                .execute();
-    }
-
     private Job job(ResultSet row) throws SQLException {
         var draft = new JobDraft(
                 row.getString("id"),

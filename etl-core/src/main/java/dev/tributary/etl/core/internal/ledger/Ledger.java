@@ -136,10 +136,11 @@ public interface Ledger extends AutoCloseable {
     /** LEDGER_INCOMPATIBLE when its database confirms commits that a crash of its machine may lose. */
     void requireDurable();
 
-    /** Messages of the outbox that were not delivered yet. */
-    List<OutboxMessage> undelivered(int limit);
+    /** Messages that wait to be delivered. */
+    Outbox outbox();
 
-    void delivered(String messageId);
+    /** What processes that share the ledger tell each other. */
+    Fleet fleet();
 
     @Override
     void close();

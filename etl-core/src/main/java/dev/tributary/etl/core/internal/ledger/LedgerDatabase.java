@@ -1,5 +1,8 @@
 package dev.tributary.etl.core.internal.ledger;
 
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.plugin.PluginContext;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -14,7 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LedgerDatabase extends AutoCloseable {
     /** The files of named statements in a dialect's folder. */
-    List<String> FILES = List.of("schema.sql", "jobs.sql", "units.sql", "records.sql", "replays.sql", "backends.sql");
+    List<String> FILES =
+            List.of("schema.sql", "jobs.sql", "units.sql", "records.sql", "replays.sql", "backends.sql", "fleet.sql");
+
+    /** The database of the home that a component is made for. */
+    static LedgerDatabase of(PluginContext context) {
+        return context.service(LedgerDatabase.class)
+                .orElseThrow(() -> new EtlException(
+                        StandardError.DEFECT, "Cannot keep it in the ledger's database: there is none here"));
+    }
 
     /** What is done with a handle in one transaction. */
     @FunctionalInterface

@@ -7,6 +7,7 @@ import dev.tributary.etl.core.internal.file.FileSync;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.lock.LockManager.Holder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,11 +26,10 @@ final class FenceFile {
     }
 
     /** The last fence given out; empty when there was none. A damaged file is an error: to start again at 1 would let old fences win. */
-    Optional<LockHolder> read() throws IOException {
+    Optional<Holder> read() throws IOException {
         try {
             Document document = Document.parse(Files.readAllBytes(file));
-            return Optional.of(
-                    new LockHolder(document.text("owner"), document.instant("since"), document.count("fence")));
+            return Optional.of(new Holder(document.text("owner"), document.instant("since"), document.count("fence")));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (UnreadableDocumentException e) {
@@ -37,7 +37,7 @@ final class FenceFile {
         }
     }
 
-    void write(LockHolder holder) throws IOException {
+    void write(Holder holder) throws IOException {
         Document document = Document.of(Map.of(
                 "fence",
                 holder.fence(),

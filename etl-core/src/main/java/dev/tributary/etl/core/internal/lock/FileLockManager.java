@@ -3,6 +3,8 @@ package dev.tributary.etl.core.internal.lock;
 import dev.tributary.etl.core.internal.file.DurableFiles;
 import dev.tributary.etl.core.internal.file.FileMutex;
 import dev.tributary.etl.core.internal.file.FileSync;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.lock.Lease;
 import dev.tributary.etl.spi.lock.LockManager;
 import java.io.IOException;
@@ -67,19 +69,37 @@ public final class FileLockManager implements LockManager {
         }
     }
 
-    /** Who took the lock last, for the message of LOCK_HELD; empty when nobody ever did. */
-    public Optional<LockHolder> holder(String name) throws IOException {
+    @Override
+    public Optional<Holder> holder(String name) throws IOException {
         return fence(name).read();
+    }
+
+    /** Finds out whether a process has it; then only that process's end frees it. */
+    @Override
+    public boolean unlock(String name) throws IOException, InterruptedException {
+        if (Files.notExists(file(name, ".lock"))) {
+            return false;
+        }
+        var hold = FileMutex.tryHold(file(name, ".lock"));
+        if (hold.isEmpty()) {
+            var owner = holder(name).map(Holder::owner).orElse("a process of this machine");
+            throw new EtlException(
+                    StandardError.LOCK_HELD,
+                    "Cannot take the lock of " + name + " away: " + owner + " is alive and has it",
+                    "stop that process: the lock is free as soon as it has ended");
+        }
+        hold.get().close();
+        return false;
     }
 
     private FileLease lease(String name, String owner, long above, FileMutex.Hold hold) throws IOException {
         FenceFile fence = fence(name);
-        Optional<LockHolder> last = fence.read();
+        Optional<Holder> last = fence.read();
         if (last.isEmpty() && Files.size(file(name, ".lock")) > 0) {
             throw fence.damaged("it is missing, although fences were given out before", null);
         }
-        long next = Math.addExact(Math.max(above, last.map(LockHolder::fence).orElse(0L)), 1);
-        fence.write(new LockHolder(owner, clock.instant(), next));
+        long next = Math.addExact(Math.max(above, last.map(Holder::fence).orElse(0L)), 1);
+        fence.write(new Holder(owner, clock.instant(), next));
         hold.mark(MARK);
         return new FileLease(hold, fence, next);
     }
@@ -114,7 +134,7 @@ public final class FileLockManager implements LockManager {
         /** Looks at the fence too: if someone removed the lock file by hand, another may hold a lock of the same name. */
         @Override
         public boolean renew(Duration ttl) throws IOException {
-            return isHeld() && file.read().map(LockHolder::fence).equals(Optional.of(fence));
+            return isHeld() && file.read().map(Holder::fence).equals(Optional.of(fence));
         }
 
         @Override

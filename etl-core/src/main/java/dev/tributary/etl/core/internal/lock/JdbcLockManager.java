@@ -4,6 +4,7 @@ import dev.tributary.etl.core.internal.ledger.LedgerDatabase;
 import dev.tributary.etl.spi.lock.Lease;
 import dev.tributary.etl.spi.lock.LockManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +100,23 @@ public final class JdbcLockManager implements LockManager {
             query.bind("version", version);
         }
         return query.mapTo(Long.class).findOne();
+    }
+
+    @Override
+    public Optional<Holder> holder(String name) {
+        return database.read(handle -> handle.createQuery(database.sql("locks_holder"))
+                .bind("name", name)
+                .map((row, context) ->
+                        new Holder(row.getString("owner"), Instant.parse(row.getString("since")), row.getLong("fence")))
+                .findOne());
+    }
+
+    @Override
+    public boolean unlock(String name) {
+        return database.<Boolean>write(handle -> handle.createUpdate(database.sql("locks_unlock"))
+                        .bind("name", name)
+                        .execute()
+                == 1);
     }
 
     /** Gives back every lease of this manager that is still held. */

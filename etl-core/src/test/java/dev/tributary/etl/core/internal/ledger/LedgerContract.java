@@ -191,7 +191,7 @@ abstract class LedgerContract {
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(job.commit()).contains(42L);
         assertThat(job.completedAt()).isPresent();
-        assertThat(ledger.undelivered(10)).containsExactly(message);
+        assertThat(ledger.outbox().undelivered(10)).containsExactly(message);
     }
 
     @Test
@@ -200,7 +200,7 @@ abstract class LedgerContract {
                 StandardError.LEASE_LOST,
                 () -> ledger.complete(JOB, 0, 42, List.of(new OutboxMessage("m-1", JOB, "s", Map.of()))));
 
-        assertThat(ledger.undelivered(10)).isEmpty();
+        assertThat(ledger.outbox().undelivered(10)).isEmpty();
     }
 
     @Test
@@ -208,14 +208,14 @@ abstract class LedgerContract {
         var first = new OutboxMessage("m-1", JOB, "s", Map.of());
         var second = new OutboxMessage("m-2", JOB, "s", Map.of());
         ledger.complete(JOB, 1, 42, List.of(first, second));
-        ledger.delivered("m-1");
+        ledger.outbox().delivered("m-1");
 
         ledger.complete(JOB, 1, 42, List.of(first, second));
 
-        assertThat(ledger.undelivered(10)).containsExactly(second);
-        ledger.delivered("m-2");
-        ledger.delivered("m-2");
-        assertThat(ledger.undelivered(10)).isEmpty();
+        assertThat(ledger.outbox().undelivered(10)).containsExactly(second);
+        ledger.outbox().delivered("m-2");
+        ledger.outbox().delivered("m-2");
+        assertThat(ledger.outbox().undelivered(10)).isEmpty();
     }
 
     @Test
@@ -225,7 +225,7 @@ abstract class LedgerContract {
                 .toList();
         ledger.complete(JOB, 1, 1, messages);
 
-        assertThat(ledger.undelivered(3)).isEqualTo(messages.subList(0, 3));
+        assertThat(ledger.outbox().undelivered(3)).isEqualTo(messages.subList(0, 3));
     }
 
     @Test

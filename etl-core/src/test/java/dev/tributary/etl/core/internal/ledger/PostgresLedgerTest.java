@@ -90,7 +90,7 @@ class PostgresLedgerTest extends PostgresLedgerContract {
             worker.beginRun(JOB, 1);
             worker.commitUnit(result(worker.claim(JOB, 0, WORKER, 1).orElseThrow(), "P1"));
             worker.complete(JOB, 1, 1, List.of(new OutboxMessage("m", JOB, "s", java.util.Map.of())));
-            assertThat(worker.undelivered(5)).hasSize(1);
+            assertThat(worker.outbox().undelivered(5)).hasSize(1);
             assertThat(worker.trace("proteins", "P1")).hasSize(1);
         }
     }

@@ -38,6 +38,7 @@ class SqliteLedgerTest extends SqliteLedgerContract {
         assertThat(query("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
                         .lines())
                 .containsExactly(
+                        "ingestion_datasets",
                         "ingestion_dead_letters",
                         "ingestion_file_uploads",
                         "ingestion_job_logs",
@@ -46,6 +47,7 @@ class SqliteLedgerTest extends SqliteLedgerContract {
                         "ingestion_outbox",
                         "ingestion_raw_files",
                         "ingestion_schema_version",
+                        "ingestion_shared_jobs",
                         "ingestion_staged_records",
                         "ingestion_states",
                         "ingestion_work_units");
@@ -114,7 +116,7 @@ class SqliteLedgerTest extends SqliteLedgerContract {
     void aFailureOfTheDatabaseIsUnavailableWithItsCause() {
         execute("ALTER TABLE ingestion_outbox RENAME TO gone");
 
-        assertThatThrownBy(() -> ledger.undelivered(1))
+        assertThatThrownBy(() -> ledger.outbox().undelivered(1))
                 .hasMessageContaining("E5004 LEDGER_UNAVAILABLE")
                 .hasMessageContaining(path().toString())
                 .hasCauseInstanceOf(UnableToExecuteStatementException.class);

@@ -23,6 +23,12 @@ WHERE name = :name AND fence = :fence AND held
 -- name: locks_release
 UPDATE ingestion_locks SET version = version + 1, held = false WHERE name = :name AND fence = :fence AND held
 
+-- name: locks_holder
+SELECT owner, to_char(acquired_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS since, fence FROM ingestion_locks WHERE name = :name
+
+-- name: locks_unlock
+UPDATE ingestion_locks SET version = version + 1, held = false WHERE name = :name AND held
+
 -- name: states_read
 SELECT version, fence, document FROM ingestion_states WHERE state_key = :key
 

@@ -23,6 +23,12 @@ WHERE name = :name AND fence = :fence AND held = 1
 -- name: locks_release
 UPDATE ingestion_locks SET version = version + 1, held = 0 WHERE name = :name AND fence = :fence AND held = 1
 
+-- name: locks_holder
+SELECT owner, acquired_at AS since, fence FROM ingestion_locks WHERE name = :name
+
+-- name: locks_unlock
+UPDATE ingestion_locks SET version = version + 1, held = 0 WHERE name = :name AND held = 1
+
 -- name: states_read
 SELECT version, fence, document FROM ingestion_states WHERE state_key = :key
 

@@ -1,0 +1,26 @@
+-- Where a dataset keeps what tells its runs apart, as its last run was told; who knows only its id looks there.
+CREATE TABLE ingestion_datasets (
+    dataset_id   TEXT PRIMARY KEY,
+    lock_plugin  TEXT NOT NULL,
+    state_plugin TEXT NOT NULL,
+    changed_at   TEXT NOT NULL
+) STRICT;
+
+-- Jobs that any worker may take part in.
+-- sources: the dataset file and those that it extends, before interpolation. store_id: of the object store that has the files; store_place is for people.
+CREATE TABLE ingestion_shared_jobs (
+    job_no      INTEGER PRIMARY KEY REFERENCES ingestion_jobs (job_no),
+    sources     TEXT NOT NULL,
+    store_id    TEXT NOT NULL,
+    store_place TEXT NOT NULL,
+    shared_at   TEXT NOT NULL
+) STRICT;
+
+-- hold: what a person asked of those who work on a job; empty for nothing. A run that begins clears it.
+ALTER TABLE ingestion_jobs ADD COLUMN hold TEXT NOT NULL DEFAULT '' CHECK (hold IN ('', 'cancel', 'pause'));
+
+-- delivered_to: numbers of the notifiers that have the message already. due_at: when it is tried again.
+ALTER TABLE ingestion_outbox ADD COLUMN delivered_to TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE ingestion_outbox ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ingestion_outbox ADD COLUMN due_at TEXT;
+ALTER TABLE ingestion_outbox ADD COLUMN last_error TEXT;
