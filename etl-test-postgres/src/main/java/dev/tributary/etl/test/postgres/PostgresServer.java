@@ -3,6 +3,8 @@ package dev.tributary.etl.test.postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -21,6 +23,18 @@ public final class PostgresServer {
     public static PostgresSchema freshSchema() {
         var name = "etl_" + ProcessHandle.current().pid() + "_" + System.nanoTime() + "_" + SCHEMAS.incrementAndGet();
         return PostgresSchema.create(administrator(), name);
+    }
+
+    /** The folder with the programs of PostgreSQL, those of the server that is started here. */
+    static Path programs() {
+        try (var connection = Embedded.administrator().getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT setting FROM pg_config() WHERE name = 'BINDIR'")) {
+            row.next();
+            return Path.of(row.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot find the programs of PostgreSQL", e);
+        }
     }
 
     private static PGSimpleDataSource administrator() {
