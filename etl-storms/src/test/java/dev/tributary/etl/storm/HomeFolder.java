@@ -41,7 +41,8 @@ final class HomeFolder {
             "first_record_id",
             "last_record_id",
             "keys_pending",
-            "key_checked");
+            "key_checked",
+            "shape_no");
 
     private static final List<String> TABLES = List.of(
             "ingestion_jobs",

@@ -1,142 +1,65 @@
 package dev.tributary.etl.core.internal.ledger;
 
-import dev.tributary.etl.spi.record.ContentHash;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
-/**
- * Record rows written by PostgreSQL's COPY in its binary form (postgresql.org/docs/current/sql-copy.html), in the transaction of the connection. The
- * only class that needs PostgreSQL's own driver: where a connection does not lead to it, rows are inserted.
- */
+/** Record rows for PostgreSQL's COPY, in the order of the columns of its commands. */
 final class CopiedRecords {
-    private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final short COLUMNS = 15;
-    private static final short END = -1;
-    private static final int NULL = -1;
-    private static final int BUFFER_BYTES = 1 << 16;
-    private static final HexFormat HEX = HexFormat.of();
+    private static final short STAGED_COLUMNS = 19;
 
-    private final CopyIn copy;
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * BUFFER_BYTES);
-    private final DataOutputStream out = new DataOutputStream(buffer);
+    private CopiedRecords() {}
 
-    private CopiedRecords(CopyIn copy) {
-        this.copy = copy;
-    }
-
-    /** Whether there is such a driver and the connection is one of it, be it in a pool's wrapping. */
-    static boolean possible(Connection connection) throws SQLException {
-        return Driver.IS_THERE && connection.isWrapperFor(PGConnection.class);
-    }
-
-    private static final class Driver {
-        private static final boolean IS_THERE = find();
-
-        private static boolean find() {
-            try {
-                Class.forName("org.postgresql.PGConnection", false, CopiedRecords.class.getClassLoader());
-                return true;
-            } catch (ClassNotFoundException e) {
-                // The driver is the host's to bring; another one may serve PostgreSQL too.
-                return false;
+    /** The rows of a unit that was loaded. */
+    static BinaryCopy.Rows of(UnitRows rows) {
+        return copy -> {
+            var unit = new Place(rows.jobNumber(), rows.unit());
+            for (var record : rows.loaded()) {
+                copy.row(COLUMNS);
+                row(copy, unit, record, "stored");
             }
-        }
-    }
-
-    /** @param command a COPY of the columns in the order of {@link #row} */
-    static void write(Connection connection, String command, UnitRows rows) throws SQLException {
-        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(command);
-        try {
-            new CopiedRecords(copy).write(rows);
-            copy.endCopy();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write to memory", e);
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
+            for (var record : rows.refused()) {
+                copy.row(COLUMNS);
+                row(copy, unit, record, "failed");
             }
-        }
+        };
     }
 
-    private void write(UnitRows rows) throws IOException, SQLException {
-        out.write(SIGNATURE);
-        out.writeLong(0); // no flags, no extension of the header
-        for (var record : rows.loaded()) {
-            row(rows, record, "stored");
-        }
-        for (var record : rows.refused()) {
-            row(rows, record, "failed");
-        }
-        out.writeShort(END);
-        flush();
+    /** The rows of a unit that was parsed and waits. */
+    static BinaryCopy.Rows of(PackedRows rows) {
+        return copy -> {
+            var unit = new Place(rows.jobNumber(), rows.unit());
+            for (var packed : rows.staged().records()) {
+                copy.row(STAGED_COLUMNS);
+                row(copy, unit, packed.row(), packed.kind().word());
+                copy.narrow(packed.place());
+                copy.bytes(packed.newest());
+                copy.wide(rows.shape(packed));
+                copy.json(packed.data());
+            }
+        };
     }
 
-    private void flush() throws SQLException {
-        var bytes = buffer.toByteArray();
-        copy.writeToCopy(bytes, 0, bytes.length);
-        buffer.reset();
-    }
+    private record Place(long jobNumber, int unit) {}
 
-    private void row(UnitRows rows, StagedRecord record, String status) throws IOException, SQLException {
-        out.writeShort(COLUMNS);
-        wide(rows.jobNumber());
-        narrow(rows.unit());
-        narrow(record.chunk());
-        text(StorableText.key(record.type()));
-        text(StorableText.key(record.identifier()));
-        text(StorableText.mended(record.name()));
-        digests(record.hash());
+    private static void row(BinaryCopy copy, Place unit, StagedRecord record, String status)
+            throws IOException, SQLException {
+        copy.wide(unit.jobNumber());
+        copy.narrow(unit.unit());
+        copy.narrow(record.chunk());
+        copy.text(StorableText.key(record.type()));
+        copy.text(StorableText.key(record.identifier()));
+        copy.text(StorableText.mended(record.name()));
+        var hash = record.hash();
+        copy.digest(hash == null ? null : hash.sha256());
+        copy.digest(hash == null ? null : hash.md5());
+        copy.digest(hash == null ? null : hash.contentMd5());
         var origin = record.origin();
-        narrow(origin.file());
-        wide(origin.ordinal());
-        wide(origin.offset());
-        wide(origin.length());
-        wide(origin.line());
-        text(status);
-        if (buffer.size() >= BUFFER_BYTES) {
-            flush();
-        }
-    }
-
-    private void digests(@Nullable ContentHash hash) throws IOException {
-        digest(hash == null ? null : hash.sha256());
-        digest(hash == null ? null : hash.md5());
-        digest(hash == null ? null : hash.contentMd5());
-    }
-
-    private void wide(long value) throws IOException {
-        out.writeInt(Long.BYTES);
-        out.writeLong(value);
-    }
-
-    private void narrow(int value) throws IOException {
-        out.writeInt(Integer.BYTES);
-        out.writeInt(value);
-    }
-
-    private void text(@Nullable String value) throws IOException {
-        bytes(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void digest(@Nullable String hex) throws IOException {
-        bytes(hex == null ? null : HEX.parseHex(hex));
-    }
-
-    private void bytes(byte @Nullable [] value) throws IOException {
-        if (value == null) {
-            out.writeInt(NULL);
-        } else {
-            out.writeInt(value.length);
-            out.write(value);
-        }
+        copy.narrow(origin.file());
+        copy.wide(origin.ordinal());
+        copy.wide(origin.offset());
+        copy.wide(origin.length());
+        copy.wide(origin.line());
+        copy.text(status);
     }
 }

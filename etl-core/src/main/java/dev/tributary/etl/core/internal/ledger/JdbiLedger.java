@@ -25,10 +25,12 @@ public final class JdbiLedger implements Ledger {
     private final RecordKeys keys;
     private final LetterTable letters;
     private final UploadTable uploads;
+    private final UnitEnds ends;
     private final ReplayTable replays;
     private final QueueTable queue;
     private final OutboxTable outbox;
     private final FleetTable fleet;
+    private final StagingTable staging;
 
     /** A ledger in a database whose tables are there. */
     public JdbiLedger(LedgerDatabase database) {
@@ -42,10 +44,12 @@ public final class JdbiLedger implements Ledger {
                 : new KeyIndex(database, records);
         this.letters = new LetterTable(database);
         this.uploads = new UploadTable(database);
+        this.ends = new UnitEnds(jobs, units, letters, uploads);
         this.replays = new ReplayTable(database, jobs, json);
         this.queue = new QueueTable(database, jobs);
         this.outbox = new OutboxTable(database, json);
         this.fleet = new FleetTable(database);
+        this.staging = new StagingTable(database, jobs, ends, keys);
     }
 
     @Override
@@ -133,11 +137,9 @@ public final class JdbiLedger implements Ledger {
     @Override
     public Map<Claim, Boolean> heartbeat(List<Claim> claims, Duration lease) {
         return database.write(handle -> {
-            var held = new LinkedHashMap<Claim, Boolean>();
-            for (var claim : claims) {
-                held.put(claim, units.heartbeat(handle, jobs.number(handle, claim.job()), claim, lease));
-            }
-            return held;
+            var rows = new LinkedHashMap<Claim, UnitTable.Held>();
+            claims.forEach(c -> rows.put(c, UnitTable.Held.of(jobs.number(handle, c.job()), c)));
+            return units.heartbeat(handle, rows, lease);
         });
     }
 
@@ -149,17 +151,9 @@ public final class JdbiLedger implements Ledger {
         });
     }
 
-    /** The flip comes first: the rows of a stale worker must not even meet the unique keys of those that its successor wrote. */
     private void commit(Handle handle, UnitResult result) throws SQLException {
-        long job = jobs.number(handle, result.claim().job());
-        int unit = result.claim().unit();
-        units.complete(handle, job, result);
-        letters.insert(handle, job, unit, result.deadLetters());
-        uploads.insert(handle, job, unit, result.receipts());
-        for (var warning : result.warnings()) {
-            jobs.log(handle, job, Optional.of(unit), new JobTable.LogLine("warn", warning));
-        }
-        var rows = new UnitRows(job, unit, result.records(), result.refused());
+        long job = ends.write(handle, result);
+        var rows = new UnitRows(job, result.claim().unit(), result.records(), result.refused());
         if (!rows.isEmpty()) {
             keys.insert(handle, rows);
         }
@@ -263,6 +257,11 @@ public final class JdbiLedger implements Ledger {
     @Override
     public WorkQueue queue() {
         return queue;
+    }
+
+    @Override
+    public Staging staging() {
+        return staging;
     }
 
     @Override

@@ -29,6 +29,16 @@ final class JobTable {
                         StandardError.DEFECT, "Cannot find job " + job + " in the ledger: it was never opened"));
     }
 
+    /** The same for whoever holds the fence of the job's run, until the transaction ends; else LEASE_LOST. */
+    long number(Handle handle, String job, long fence) {
+        return handle.createQuery(database.sql("jobs_fenced"))
+                .bind("job", job)
+                .bind("fence", fence)
+                .mapTo(Long.class)
+                .findOne()
+                .orElseThrow(() -> leaseLost("work on job " + job, fence));
+    }
+
     Optional<Job> find(Handle handle, String job) {
         return handle.createQuery(database.sql("jobs_by_id"))
                 .bind("job", job)
@@ -139,10 +149,14 @@ final class JobTable {
 
     private static void requireFence(int changed, String what, long fence) {
         if (changed != 1) {
-            throw new EtlException(
-                    StandardError.LEASE_LOST,
-                    "Cannot " + what + ": a run with another fence took over (fence " + fence + ")");
+            throw leaseLost(what, fence);
         }
+    }
+
+    private static EtlException leaseLost(String what, long fence) {
+        return new EtlException(
+                StandardError.LEASE_LOST,
+                "Cannot " + what + ": a run with another fence took over (fence " + fence + ")");
     }
 
     /** Adds a line to the log, of the job ({@code unit} empty) or of a unit. */

@@ -4,6 +4,7 @@ import dev.tributary.etl.spi.stage.LoadReceipt;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,29 @@ final class JsonColumn {
         return write(out -> {
             out.writeStartArray();
             values.forEach(out::writeString);
+            out.writeEndArray();
+        });
+    }
+
+    String ofClaims(Collection<UnitTable.Held> claims) {
+        return write(out -> {
+            out.writeStartArray();
+            for (var claim : claims) {
+                out.writeStartObject();
+                out.writeNumberProperty("job_no", claim.jobNumber());
+                out.writeStringProperty("kind", claim.kind());
+                out.writeNumberProperty("unit", claim.unit());
+                out.writeNumberProperty("fence", claim.fence());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        });
+    }
+
+    String ofNumbers(BitSet numbers) {
+        return write(out -> {
+            out.writeStartArray();
+            numbers.stream().forEach(out::writeNumber);
             out.writeEndArray();
         });
     }

@@ -24,13 +24,25 @@ final class KeyIndex implements RecordKeys {
     public void insert(Handle handle, UnitRows rows) throws SQLException {
         long before = records.lastId(handle);
         records.insert(handle, rows);
-        note(handle, rows.jobNumber(), rows.unit(), new RowRange(before + 1, records.lastId(handle)));
+        note(
+                handle,
+                UnitKind.PARSE_BATCH,
+                rows.jobNumber(),
+                rows.unit(),
+                new RowRange(before + 1, records.lastId(handle)));
+    }
+
+    @Override
+    public void store(Handle handle, StoredRows rows) {
+        rows.update(handle, database);
+        note(handle, UnitKind.STORE_BATCH, rows.jobNumber(), rows.unit(), rows.ids());
     }
 
     /** Notes the rows of a unit as pending, and indexes what is pending once it is enough to be worth it. */
-    private void note(Handle handle, long jobNumber, int unit, RowRange rows) {
+    private void note(Handle handle, UnitKind kind, long jobNumber, int unit, RowRange rows) {
         handle.createUpdate(database.sql("units_keep_record_ids"))
                 .bind("job_no", jobNumber)
+                .bind("kind", kind.word())
                 .bind("unit", unit)
                 .bind("first", rows.first())
                 .bind("last", rows.last())
@@ -39,9 +51,6 @@ final class KeyIndex implements RecordKeys {
             complete(handle, jobNumber);
         }
     }
-
-    /** The consecutive ids of rows. */
-    private record RowRange(long first, long last) {}
 
     @Override
     public boolean isPending(Handle handle, long jobNumber) {

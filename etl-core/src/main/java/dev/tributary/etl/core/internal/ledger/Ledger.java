@@ -127,6 +127,9 @@ public interface Ledger extends AutoCloseable {
     /** Units for whoever has time. */
     WorkQueue queue();
 
+    /** What is parsed and not loaded yet. */
+    Staging staging();
+
     /** The jobs that read rejects again. */
     Replays replays();
 

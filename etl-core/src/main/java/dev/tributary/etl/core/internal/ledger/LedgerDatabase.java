@@ -3,6 +3,7 @@ package dev.tributary.etl.core.internal.ledger;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.plugin.PluginContext;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -17,8 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LedgerDatabase extends AutoCloseable {
     /** The files of named statements in a dialect's folder. */
-    List<String> FILES =
-            List.of("schema.sql", "jobs.sql", "units.sql", "records.sql", "replays.sql", "backends.sql", "fleet.sql");
+    List<String> FILES = List.of(
+            "schema.sql",
+            "jobs.sql",
+            "units.sql",
+            "records.sql",
+            "staging.sql",
+            "replays.sql",
+            "backends.sql",
+            "fleet.sql");
 
     /** The database of the home that a component is made for. */
     static LedgerDatabase of(PluginContext context) {
@@ -47,6 +55,9 @@ public interface LedgerDatabase extends AutoCloseable {
 
     /** Whether the key of a record row is in the unique index as soon as the row is in the table. */
     boolean indexesKeysAtOnce();
+
+    /** Whether rows can be copied over a connection, which is faster than to insert them. */
+    boolean copies(Connection connection) throws SQLException;
 
     /** LEDGER_INCOMPATIBLE when a commit that was confirmed may be lost with the power. */
     void requireDurable();

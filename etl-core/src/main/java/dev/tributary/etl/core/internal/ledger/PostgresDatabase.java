@@ -160,6 +160,11 @@ public final class PostgresDatabase implements LedgerDatabase {
         return true;
     }
 
+    @Override
+    public boolean copies(Connection connection) throws SQLException {
+        return BinaryCopy.possible(connection);
+    }
+
     /** The connections are the host's. */
     @Override
     public void close() {}

@@ -17,25 +17,26 @@ final class QueueTable implements WorkQueue {
     }
 
     @Override
-    public void plan(String job, int first, int last) {
+    public void plan(String job, long fence, int first, int last) {
         database.write(handle -> handle.createUpdate(database.sql("units_plan"))
-                .bind("job_no", jobs.number(handle, job))
+                .bind("job_no", jobs.number(handle, job, fence))
                 .bind("first", first)
                 .bind("last", last)
                 .execute());
     }
 
     @Override
-    public List<Claim> reserve(String job, Worker worker, int most) {
+    public List<Claim> reserve(String job, UnitKind kind, Worker worker, int most) {
         return database.write(handle -> handle
                 .createQuery(database.sql("units_reserve"))
                 .bind("job_no", jobs.number(handle, job))
+                .bind("kind", kind.word())
                 .bind("most", most)
                 .bind("worker", worker.id())
                 .bind("hostname", worker.hostname())
                 .bind("lease_seconds", UnitTable.seconds(worker.lease()))
                 .map((row, context) ->
-                        new Claim(job, row.getInt("number"), row.getLong("fence"), row.getInt("attempt")))
+                        new Claim(job, kind, row.getInt("number"), row.getLong("fence"), row.getInt("attempt")))
                 .stream()
                 .sorted(Comparator.comparingInt(Claim::unit))
                 .toList());
@@ -52,7 +53,7 @@ final class QueueTable implements WorkQueue {
                 .bind("max_attempts", maxAttempts)
                 .mapTo(Integer.class)
                 .findOne()
-                .map(attempt -> new Claim(reserved.job(), reserved.unit(), reserved.fence(), attempt));
+                .map(attempt -> new Claim(reserved.job(), reserved.kind(), reserved.unit(), reserved.fence(), attempt));
         return begun.isPresent()
                 ? new UnitTable.Outcome(begun, Optional.empty())
                 : new UnitTable.Outcome(begun, exhausted(handle, reserved, maxAttempts));
@@ -68,6 +69,7 @@ final class QueueTable implements WorkQueue {
     private Query fenced(Handle handle, String statement, Claim claim) {
         return handle.createQuery(database.sql(statement))
                 .bind("job_no", jobs.number(handle, claim.job()))
+                .bind("kind", claim.kind().word())
                 .bind("unit", claim.unit())
                 .bind("fence", claim.fence());
     }

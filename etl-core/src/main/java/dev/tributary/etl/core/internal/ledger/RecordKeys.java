@@ -14,6 +14,9 @@ interface RecordKeys {
     /** Adds the rows of a unit, which may not be looked at yet. */
     void insert(Handle handle, UnitRows rows) throws SQLException;
 
+    /** Makes the waiting rows of a unit ones that were loaded, which may not be looked at yet. */
+    void store(Handle handle, StoredRows rows);
+
     /** Whether rows of a job were not looked at yet. */
     boolean isPending(Handle handle, long jobNumber);
 

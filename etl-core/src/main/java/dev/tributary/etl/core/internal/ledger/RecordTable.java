@@ -65,7 +65,8 @@ final class RecordTable {
         }
     }
 
-    private static void bind(PreparedStatement insert, StagedRecord staged) throws SQLException {
+    /** The parameters 3 to 14 of every statement that inserts a row. */
+    static void bind(PreparedStatement insert, StagedRecord staged) throws SQLException {
         insert.setInt(3, staged.chunk());
         insert.setString(4, StorableText.key(staged.type()));
         insert.setString(5, StorableText.key(staged.identifier()));

@@ -155,6 +155,11 @@ public final class SqliteDatabase implements LedgerDatabase {
         return false;
     }
 
+    @Override
+    public boolean copies(Connection connection) {
+        return false;
+    }
+
     /** Each connection that writes has synchronous FULL. */
     @Override
     public void requireDurable() {}

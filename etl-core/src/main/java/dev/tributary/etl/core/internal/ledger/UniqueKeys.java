@@ -45,8 +45,8 @@ final class UniqueKeys implements RecordKeys {
 
     private void write(Handle handle, UnitRows rows) throws SQLException {
         var connection = handle.getConnection();
-        if (CopiedRecords.possible(connection)) {
-            CopiedRecords.write(connection, database.sql("records_copy"), rows);
+        if (database.copies(connection)) {
+            BinaryCopy.write(connection, database.sql("records_copy"), CopiedRecords.of(rows));
         } else {
             records.insert(handle, rows);
         }
@@ -102,6 +102,15 @@ final class UniqueKeys implements RecordKeys {
     @Override
     public List<Long> pendingJobs(Handle handle, String dataset) {
         return List.of();
+    }
+
+    @Override
+    public void store(Handle handle, StoredRows rows) {
+        try {
+            rows.update(handle, database);
+        } catch (RuntimeException e) {
+            throw database.refusesKey(e) ? RecordKeys.doubled("in unit " + rows.unit(), e) : e;
+        }
     }
 
     /** Every row was looked at when it came. */

@@ -107,11 +107,24 @@ final class UnitTable {
         return new Exhausted(row.getInt("attempt"), error == null ? "it ended without a word each time" : error);
     }
 
-    boolean heartbeat(Handle handle, long jobNumber, Claim claim, Duration lease) {
-        return fenced(handle, "units_heartbeat", jobNumber, claim)
-                        .bind("lease_seconds", seconds(lease))
-                        .execute()
-                == 1;
+    /** Extends claims in one statement; false for those that are lost. */
+    Map<Claim, Boolean> heartbeat(Handle handle, Map<Claim, Held> claims, Duration lease) {
+        var extended = handle.createQuery(database.sql("units_heartbeat"))
+                .bind("claims", json.ofClaims(claims.values()))
+                .bind("lease_seconds", seconds(lease))
+                .map((row, context) -> new Held(
+                        row.getLong("job_no"), row.getString("unit_type"), row.getInt("number"), row.getLong("fence")))
+                .set();
+        var answers = new LinkedHashMap<Claim, Boolean>();
+        claims.forEach((claim, held) -> answers.put(claim, extended.contains(held)));
+        return answers;
+    }
+
+    /** A claim as the ledger's rows have it. */
+    record Held(long jobNumber, String kind, int unit, long fence) {
+        static Held of(long jobNumber, Claim claim) {
+            return new Held(jobNumber, claim.kind().word(), claim.unit(), claim.fence());
+        }
     }
 
     void release(Handle handle, long jobNumber, Claim claim, Optional<Problem> failure) {
@@ -158,6 +171,7 @@ final class UnitTable {
     private Update fenced(Handle handle, String statement, long jobNumber, Claim claim) {
         return handle.createUpdate(database.sql(statement))
                 .bind("job_no", jobNumber)
+                .bind("kind", claim.kind().word())
                 .bind("unit", claim.unit())
                 .bind("fence", claim.fence());
     }

@@ -8,15 +8,20 @@ import java.util.Optional;
  * {@link Ledger} says. What a worker has is a claim as any other: heartbeats, release and commit are the ledger's.
  */
 public interface WorkQueue {
-    /** Adds the units {@code first} to {@code last} of a job as pending, where they are not there yet. */
-    void plan(String job, int first, int last);
+    /**
+     * Adds the parse units {@code first} to {@code last} of a job as pending, where they are not there yet. Store units are planned by
+     * {@link Staging#decide}.
+     *
+     * @throws dev.tributary.etl.spi.error.EtlException LEASE_LOST when the job's run has another fence
+     */
+    void plan(String job, long fence, int first, int last);
 
     /**
-     * Takes up to {@code most} units that nobody works on, lowest numbers first: pending ones, and those whose lease is past by the database's clock.
+     * Takes up to {@code most} units of a kind that nobody works on, lowest numbers first: pending ones, and those whose lease is past by the database's clock.
      * Raises their fences and not their attempts: {@link #begin} does, when the work begins. Of several that ask at once each gets others. An empty
      * list says that there is none now, not that the job is done.
      */
-    List<Claim> reserve(String job, Worker worker, int most);
+    List<Claim> reserve(String job, UnitKind kind, Worker worker, int most);
 
     /**
      * Counts an attempt of a reserved unit. Empty when it was lost.

@@ -49,7 +49,7 @@ final class ClaimStormMain {
     private static int work(Ledger ledger, Worker worker, int units) {
         var slept = new ArrayList<Claim>();
         do {
-            for (var reserved : ledger.queue().reserve(JOB, worker, AT_ONCE)) {
+            for (var reserved : ledger.queue().reserve(JOB, UnitKind.PARSE_BATCH, worker, AT_ONCE)) {
                 ledger.queue().begin(reserved, ATTEMPTS).ifPresent(claim -> {
                     if (claim.unit() % SLEEPERS == 0 && claim.attempt() == 1) {
                         // As if it had stood still until its lease was past; it will wake up and not know.

@@ -43,7 +43,7 @@ class ClaimStormTest {
                 var ledger = new JdbiLedger(HostDatabase.open(pool))) {
             ledger.openJob(draft(ClaimStormMain.JOB), List.of(file(0)));
             ledger.beginRun(ClaimStormMain.JOB, 1);
-            ledger.queue().plan(ClaimStormMain.JOB, 0, units - 1);
+            ledger.queue().plan(ClaimStormMain.JOB, 1, 0, units - 1);
 
             var lines = new ArrayList<String>();
             for (var child : List.of(start(url, units), start(url, units))) {

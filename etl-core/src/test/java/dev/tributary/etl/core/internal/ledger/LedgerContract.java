@@ -747,25 +747,26 @@ abstract class LedgerContract {
 
     @Test
     void reservedUnitsAreTheLowestAndGoToNobodyElse() {
-        ledger.queue().plan(JOB, 0, 4);
-        ledger.queue().plan(JOB, 3, 6);
+        ledger.queue().plan(JOB, 1, 0, 4);
+        ledger.queue().plan(JOB, 1, 3, 6);
         ledger.commitUnit(result(claimed(1), "P1"));
 
-        var first = ledger.queue().reserve(JOB, WORKER, 2);
-        var second = another().queue().reserve(JOB, WORKER, 9);
+        var first = ledger.queue().reserve(JOB, UnitKind.PARSE_BATCH, WORKER, 2);
+        var second = another().queue().reserve(JOB, UnitKind.PARSE_BATCH, WORKER, 9);
 
         assertThat(first).containsExactly(new Claim(JOB, 0, 1, 0), new Claim(JOB, 2, 1, 0));
         assertThat(second).extracting(Claim::unit).containsExactly(3, 4, 5, 6);
-        assertThat(ledger.queue().reserve(JOB, WORKER, 9)).isEmpty();
+        assertThat(ledger.queue().reserve(JOB, UnitKind.PARSE_BATCH, WORKER, 9)).isEmpty();
         assertThat(ledger.heartbeat(first, Duration.ofSeconds(9)).values()).containsOnly(true);
     }
 
     @Test
     void anAttemptIsCountedWhenTheWorkBegins() {
-        ledger.queue().plan(JOB, 0, 0);
-        var reserved = ledger.queue().reserve(JOB, WORKER, 1).get(0);
+        ledger.queue().plan(JOB, 1, 0, 0);
+        var reserved =
+                ledger.queue().reserve(JOB, UnitKind.PARSE_BATCH, WORKER, 1).get(0);
         ledger.releaseUnit(new Claim(JOB, 0, reserved.fence(), 0), Optional.of(PROBLEM));
-        var again = ledger.queue().reserve(JOB, WORKER, 1).get(0);
+        var again = ledger.queue().reserve(JOB, UnitKind.PARSE_BATCH, WORKER, 1).get(0);
 
         var begun = ledger.queue().begin(again, ATTEMPTS).orElseThrow();
 
@@ -773,7 +774,7 @@ abstract class LedgerContract {
         assertThat(ledger.queue().begin(reserved, ATTEMPTS)).isEmpty();
         ledger.commitUnit(result(begun, "P1"));
         assertThat(ledger.queue().begin(again, ATTEMPTS)).isEmpty();
-        assertThat(ledger.queue().reserve(JOB, WORKER, 1)).isEmpty();
+        assertThat(ledger.queue().reserve(JOB, UnitKind.PARSE_BATCH, WORKER, 1)).isEmpty();
     }
 
     /** Its lease is past as soon as it has it. */
@@ -781,12 +782,17 @@ abstract class LedgerContract {
 
     @Test
     void aUnitWhoseLeaseIsPastIsTakenOverAndItsFormerOwnerStopped() {
-        ledger.queue().plan(JOB, 0, 1);
+        ledger.queue().plan(JOB, 1, 0, 1);
         var stale = ledger.queue()
-                .begin(ledger.queue().reserve(JOB, DEAD, 1).get(0), ATTEMPTS)
+                .begin(
+                        ledger.queue()
+                                .reserve(JOB, UnitKind.PARSE_BATCH, DEAD, 1)
+                                .get(0),
+                        ATTEMPTS)
                 .orElseThrow();
 
-        var held = another().queue().reserve(JOB, WORKER, 1).get(0);
+        var held =
+                another().queue().reserve(JOB, UnitKind.PARSE_BATCH, WORKER, 1).get(0);
 
         assertThat(held).isEqualTo(new Claim(JOB, 0, stale.fence() + 1, 1));
         assertFails(StandardError.LEASE_LOST, () -> ledger.commitUnit(result(stale, "STALE")));
@@ -797,18 +803,20 @@ abstract class LedgerContract {
 
     @Test
     void aUnitThatKillsItsWorkersFailsAfterItsAttempts() {
-        ledger.queue().plan(JOB, 0, 0);
+        ledger.queue().plan(JOB, 1, 0, 0);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            var reserved = ledger.queue().reserve(JOB, DEAD, 1).get(0);
+            var reserved =
+                    ledger.queue().reserve(JOB, UnitKind.PARSE_BATCH, DEAD, 1).get(0);
             assertThat(ledger.queue().begin(reserved, ATTEMPTS).orElseThrow().attempt())
                     .isEqualTo(attempt);
         }
-        var last = ledger.queue().reserve(JOB, DEAD, 1).get(0);
+        var last = ledger.queue().reserve(JOB, UnitKind.PARSE_BATCH, DEAD, 1).get(0);
 
         assertFails(StandardError.ATTEMPTS_EXHAUSTED, () -> ledger.queue().begin(last, ATTEMPTS));
-        assertThat(ledger.queue().reserve(JOB, WORKER, 1)).isEmpty();
+        assertThat(ledger.queue().reserve(JOB, UnitKind.PARSE_BATCH, WORKER, 1)).isEmpty();
         ledger.beginRun(JOB, 2);
-        assertThat(ledger.queue().reserve(JOB, WORKER, 1)).containsExactly(new Claim(JOB, 0, last.fence() + 1, 0));
+        assertThat(ledger.queue().reserve(JOB, UnitKind.PARSE_BATCH, WORKER, 1))
+                .containsExactly(new Claim(JOB, 0, last.fence() + 1, 0));
     }
 
     /** Something that changes with every write. */

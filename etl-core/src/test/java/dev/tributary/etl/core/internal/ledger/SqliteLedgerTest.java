@@ -46,6 +46,7 @@ class SqliteLedgerTest extends SqliteLedgerContract {
                         "ingestion_locks",
                         "ingestion_outbox",
                         "ingestion_raw_files",
+                        "ingestion_record_shapes",
                         "ingestion_schema_version",
                         "ingestion_shared_jobs",
                         "ingestion_staged_records",

@@ -27,11 +27,11 @@ class ViewsTest {
             ledger.openJob(draft("empty"), List.of());
             ledger.openJob(draft("job"), List.of(file(0)));
             ledger.beginRun("job", 1);
-            ledger.queue().plan("job", 0, 3);
-            var first = ledger.queue().reserve("job", WORKER, 2);
+            ledger.queue().plan("job", 1, 0, 3);
+            var first = ledger.queue().reserve("job", UnitKind.PARSE_BATCH, WORKER, 2);
             ledger.commitUnit(
                     with(result(first.get(0), "P1"), List.of(letter(3, PROBLEM)), new Counts(2, 0, 1, 1, 0, 0)));
-            ledger.queue().reserve("job", new Worker("dead", "host", Duration.ofSeconds(-1)), 1);
+            ledger.queue().reserve("job", UnitKind.PARSE_BATCH, new Worker("dead", "host", Duration.ofSeconds(-1)), 1);
 
             assertThat(rows(
                             database,

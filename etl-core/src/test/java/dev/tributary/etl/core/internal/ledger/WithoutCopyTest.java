@@ -26,6 +26,11 @@ class WithoutCopyTest {
                     + " content_md5, sequence_md5, file_index, ordinal, source_offset, source_length, source_line, status"
                     + " FROM ingestion_staged_records ORDER BY id";
 
+    /** The same connections, which do not lead to the driver. */
+    static DataSource withoutDriver(DataSource source) {
+        return (DataSource) wrapped(source, DataSource.class);
+    }
+
     private static Object wrapped(Object real, Class<?> type) {
         return Proxy.newProxyInstance(
                 WithoutCopyTest.class.getClassLoader(), new Class<?>[] {type}, (p, method, arguments) -> {
@@ -65,8 +70,7 @@ class WithoutCopyTest {
             var rows = rows(copied, copied.dataSource());
 
             assertThat(rows).hasSize(2_505);
-            assertThat(rows(inserted, (DataSource) wrapped(inserted.dataSource(), DataSource.class)))
-                    .isEqualTo(rows);
+            assertThat(rows(inserted, withoutDriver(inserted.dataSource()))).isEqualTo(rows);
         }
     }
 }

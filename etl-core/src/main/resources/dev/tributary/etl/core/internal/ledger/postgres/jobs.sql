@@ -8,6 +8,9 @@ ON CONFLICT (id) DO NOTHING
 -- name: jobs_number
 SELECT job_no FROM ingestion_jobs WHERE id = :job
 
+-- name: jobs_fenced
+SELECT job_no FROM ingestion_jobs WHERE id = :job AND fence = :fence FOR SHARE
+
 -- name: jobs_by_id
 SELECT j.*, to_char(j.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS started,
     to_char(j.completed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ended, b.id AS base

@@ -1,3 +1,6 @@
+-- name: records_last_id
+SELECT coalesce(max(id), 0) FROM ingestion_staged_records
+
 -- name: records_insert
 INSERT INTO ingestion_staged_records (job_no, unit, chunk, record_type, record_identifier, record_name, content_sha256, content_md5, sequence_md5,
     file_index, ordinal, source_offset, source_length, source_line)
@@ -17,15 +20,16 @@ FROM STDIN (FORMAT binary)
 SELECT r.record_identifier, r.unit
 FROM jsonb_array_elements_text(CAST(:identifiers AS jsonb)) AS wanted (value)
     JOIN ingestion_staged_records r ON r.job_no = :job_no AND r.record_type = :record_type AND r.record_identifier = wanted.value
+    AND r.status IN ('stored', 'failed')
 ORDER BY r.record_identifier LIMIT 1
 
 -- name: records_taken
 SELECT wanted.value FROM jsonb_array_elements_text(CAST(:identifiers AS jsonb)) AS wanted (value)
 WHERE EXISTS (SELECT 1 FROM ingestion_staged_records r WHERE r.job_no = :job_no AND r.record_type = :record_type
-    AND r.record_identifier = wanted.value)
+    AND r.record_identifier = wanted.value AND r.status IN ('stored', 'failed'))
 
 -- name: records_each
-SELECT record_type, record_identifier FROM ingestion_staged_records WHERE job_no = :job_no
+SELECT record_type, record_identifier FROM ingestion_staged_records WHERE job_no = :job_no AND status IN ('stored', 'failed')
 
 -- name: records_in_key_order
 SELECT record_type, record_identifier, content_sha256 FROM ingestion_staged_records
@@ -33,11 +37,11 @@ WHERE job_no = :job_no AND status = 'stored' ORDER BY record_type, record_identi
 
 -- name: records_trace
 WITH RECURSIVE kinds (job_no, record_type) AS (
-    SELECT j.job_no, (SELECT min(r.record_type) FROM ingestion_staged_records r WHERE r.job_no = j.job_no)
+    SELECT j.job_no, (SELECT min(r.record_type) FROM ingestion_staged_records r WHERE r.job_no = j.job_no AND r.status IN ('stored', 'failed'))
     FROM ingestion_jobs j WHERE j.dataset_id = :dataset
     UNION ALL
     SELECT k.job_no, (SELECT min(r.record_type) FROM ingestion_staged_records r
-        WHERE r.job_no = k.job_no AND r.record_type > k.record_type)
+        WHERE r.job_no = k.job_no AND r.record_type > k.record_type AND r.status IN ('stored', 'failed'))
     FROM kinds k WHERE k.record_type IS NOT NULL)
 SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset, f.members, f.file_group,
     coalesce(nullif(u.source, ''), f.name) AS source

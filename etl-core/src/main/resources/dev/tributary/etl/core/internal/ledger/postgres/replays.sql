@@ -39,7 +39,7 @@ INSERT INTO ingestion_staged_records (job_no, unit, chunk, record_type, record_i
 SELECT :job_no, unit, chunk, record_type, record_identifier, record_name, content_sha256, content_md5, sequence_md5,
     file_index, ordinal, source_offset, source_length, source_line, status, record_data
 FROM ingestion_staged_records
-WHERE job_no = :base AND (status = 'stored' OR (file_index, ordinal) NOT IN (
+WHERE job_no = :base AND status IN ('stored', 'failed') AND (status = 'stored' OR (file_index, ordinal) NOT IN (
     SELECT d.file_index, d.ordinal FROM ingestion_dead_letters d WHERE d.job_no = :base AND d.replayed_by = :job_no))
 ORDER BY record_type, record_identifier
 

@@ -25,16 +25,17 @@ UPDATE ingestion_work_units SET status = 'failed', lease_until = NULL
 WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND status IN ('pending', 'claimed', 'failed', 'cancelled')
 
 -- name: units_heartbeat
-UPDATE ingestion_work_units
-SET heartbeat_at = clock_timestamp(),
-    lease_until = clock_timestamp() + :lease_seconds * interval '1 second'
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
+UPDATE ingestion_work_units u
+SET heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + :lease_seconds * interval '1 second'
+FROM jsonb_to_recordset(CAST(:claims AS jsonb)) AS held (job_no bigint, kind text, unit integer, fence bigint)
+WHERE u.job_no = held.job_no AND u.unit_type = held.kind AND u.number = held.unit AND u.fence = held.fence AND u.status = 'claimed'
+RETURNING u.job_no, u.unit_type, u.number, u.fence
 
 -- name: units_release
 UPDATE ingestion_work_units
 SET status = 'pending', worker = NULL, worker_hostname = NULL, claimed_at = NULL, heartbeat_at = NULL, lease_until = NULL,
     last_error = coalesce(CAST(:error AS text), last_error), attempt = attempt - CASE WHEN CAST(:error AS text) IS NULL THEN 1 ELSE 0 END
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
+WHERE job_no = :job_no AND unit_type = :kind AND number = :unit AND fence = :fence AND status = 'claimed'
 
 -- name: units_complete
 UPDATE ingestion_work_units
@@ -43,7 +44,7 @@ SET status = 'completed', completed_at = clock_timestamp(), lease_until = NULL, 
     records_filtered = :filtered, records_duplicate = :duplicate,
     file_index = :file, source = :source, first_ordinal = :first_ordinal, record_count = :records, start_offset = :offset, byte_count = :bytes,
     receipts = :receipts, positions = :positions
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
+WHERE job_no = :job_no AND unit_type = :kind AND number = :unit AND fence = :fence AND status = 'claimed'
 
 -- name: units_counts
 SELECT u.file_index, sum(u.records_read) AS read, sum(u.records_derived) AS derived, sum(u.records_loaded) AS loaded,
@@ -57,7 +58,7 @@ WHERE j.id = :job AND u.status = 'completed' AND u.positions IS NOT NULL
 
 -- name: units_receipts
 SELECT u.number, u.receipts FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
-WHERE j.id = :job AND u.unit_type = 'parse_batch' AND u.number > :after AND u.status = 'completed' AND u.receipts IS NOT NULL
+WHERE j.id = :job AND u.number > :after AND u.status = 'completed' AND u.receipts IS NOT NULL
 ORDER BY u.number LIMIT :limit
 
 -- name: units_stuck
@@ -75,7 +76,7 @@ ON CONFLICT (job_no, unit_type, number) DO NOTHING
 -- name: units_reserve
 WITH next AS MATERIALIZED (
     SELECT unit_no FROM ingestion_work_units
-    WHERE job_no = :job_no AND unit_type = 'parse_batch' AND (status = 'pending' OR status = 'claimed' AND lease_until < clock_timestamp())
+    WHERE job_no = :job_no AND unit_type = :kind AND (status = 'pending' OR status = 'claimed' AND lease_until < clock_timestamp())
     ORDER BY number LIMIT :most FOR UPDATE SKIP LOCKED)
 UPDATE ingestion_work_units u
 SET status = 'claimed', fence = u.fence + 1, worker = :worker, worker_hostname = :hostname, claimed_at = clock_timestamp(), heartbeat_at = clock_timestamp(),
@@ -85,10 +86,10 @@ RETURNING u.number, u.fence, u.attempt
 
 -- name: units_begin
 UPDATE ingestion_work_units SET attempt = attempt + 1
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt < :max_attempts
+WHERE job_no = :job_no AND unit_type = :kind AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt < :max_attempts
 RETURNING attempt
 
 -- name: units_exhausted
 UPDATE ingestion_work_units SET status = 'failed', lease_until = NULL
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt >= :max_attempts
+WHERE job_no = :job_no AND unit_type = :kind AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt >= :max_attempts
 RETURNING attempt, last_error

@@ -8,6 +8,9 @@ ON CONFLICT (id) DO NOTHING
 -- name: jobs_number
 SELECT job_no FROM ingestion_jobs WHERE id = :job
 
+-- name: jobs_fenced
+SELECT job_no FROM ingestion_jobs WHERE id = :job AND fence = :fence
+
 -- name: jobs_by_id
 SELECT j.*, j.started_at AS started, j.completed_at AS ended, b.id AS base FROM ingestion_jobs j LEFT JOIN ingestion_jobs b ON b.job_no = j.replay_of WHERE j.id = :job
 

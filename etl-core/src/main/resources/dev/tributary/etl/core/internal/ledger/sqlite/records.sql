@@ -22,7 +22,7 @@ WHERE j.dataset_id = :dataset
 SELECT first_record_id, last_record_id FROM ingestion_work_units WHERE job_no = :job_no AND keys_pending = 1 ORDER BY first_record_id
 
 -- name: keys_check
-UPDATE OR FAIL ingestion_staged_records SET key_checked = 1 WHERE id BETWEEN :first AND :last
+UPDATE OR FAIL ingestion_staged_records SET key_checked = 1 WHERE id BETWEEN :first AND :last AND status IN ('stored', 'failed')
 
 -- name: keys_checked
 UPDATE ingestion_work_units SET keys_pending = 0 WHERE job_no = :job_no AND keys_pending = 1
@@ -30,7 +30,7 @@ UPDATE ingestion_work_units SET keys_pending = 0 WHERE job_no = :job_no AND keys
 -- name: keys_find_doubled
 WITH fresh AS (
     SELECT r.id, r.record_type, r.record_identifier, r.unit
-    FROM ingestion_work_units u JOIN ingestion_staged_records r ON r.id BETWEEN u.first_record_id AND u.last_record_id
+    FROM ingestion_work_units u JOIN ingestion_staged_records r ON r.id BETWEEN u.first_record_id AND u.last_record_id AND r.status IN ('stored', 'failed')
     WHERE u.job_no = :job_no AND u.keys_pending = 1)
 SELECT f.record_type, f.record_identifier, o.unit AS first_unit, f.unit AS second_unit
 FROM fresh f JOIN ingestion_staged_records o ON o.job_no = :job_no AND o.record_type = f.record_type

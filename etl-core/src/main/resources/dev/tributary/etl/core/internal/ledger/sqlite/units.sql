@@ -28,13 +28,16 @@ WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND stat
 UPDATE ingestion_work_units
 SET heartbeat_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'),
     lease_until = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', :lease_seconds || ' seconds')
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
+FROM json_each(:claims) AS held
+WHERE ingestion_work_units.job_no = held.value ->> 'job_no' AND unit_type = held.value ->> 'kind' AND number = held.value ->> 'unit'
+    AND fence = held.value ->> 'fence' AND status = 'claimed'
+RETURNING job_no, unit_type, number, fence
 
 -- name: units_release
 UPDATE ingestion_work_units
 SET status = 'pending', worker = NULL, worker_hostname = NULL, claimed_at = NULL, heartbeat_at = NULL, lease_until = NULL,
     last_error = coalesce(:error, last_error), attempt = attempt - (:error IS NULL)
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
+WHERE job_no = :job_no AND unit_type = :kind AND number = :unit AND fence = :fence AND status = 'claimed'
 
 -- name: units_complete
 UPDATE ingestion_work_units
@@ -43,7 +46,7 @@ SET status = 'completed', completed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), 
     records_filtered = :filtered, records_duplicate = :duplicate,
     file_index = :file, source = :source, first_ordinal = :first_ordinal, record_count = :records, start_offset = :offset, byte_count = :bytes,
     receipts = :receipts, positions = :positions
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed'
+WHERE job_no = :job_no AND unit_type = :kind AND number = :unit AND fence = :fence AND status = 'claimed'
 
 -- name: units_stuck
 SELECT j.id AS job, count(*) AS units, max(u.worker_hostname) AS hostname, max(u.heartbeat_at) AS heard_of
@@ -63,12 +66,12 @@ WHERE j.id = :job AND u.status = 'completed' AND u.positions IS NOT NULL
 
 -- name: units_receipts
 SELECT u.number, u.receipts FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
-WHERE j.id = :job AND u.unit_type = 'parse_batch' AND u.number > :after AND u.status = 'completed' AND u.receipts IS NOT NULL
+WHERE j.id = :job AND u.number > :after AND u.status = 'completed' AND u.receipts IS NOT NULL
 ORDER BY u.number LIMIT :limit
 
 -- name: units_keep_record_ids
 UPDATE ingestion_work_units SET first_record_id = :first, last_record_id = :last, keys_pending = 1
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit
+WHERE job_no = :job_no AND unit_type = :kind AND number = :unit
 
 -- name: units_plan
 WITH RECURSIVE planned (number) AS (SELECT :first UNION ALL SELECT number + 1 FROM planned WHERE number < :last)
@@ -82,16 +85,16 @@ SET status = 'claimed', fence = fence + 1, worker = :worker, worker_hostname = :
     lease_until = strftime('%Y-%m-%dT%H:%M:%fZ', 'now', :lease_seconds || ' seconds')
 WHERE unit_no IN (
     SELECT unit_no FROM ingestion_work_units
-    WHERE job_no = :job_no AND unit_type = 'parse_batch' AND (status = 'pending' OR status = 'claimed' AND lease_until < strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+    WHERE job_no = :job_no AND unit_type = :kind AND (status = 'pending' OR status = 'claimed' AND lease_until < strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
     ORDER BY number LIMIT :most)
 RETURNING number, fence, attempt
 
 -- name: units_begin
 UPDATE ingestion_work_units SET attempt = attempt + 1
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt < :max_attempts
+WHERE job_no = :job_no AND unit_type = :kind AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt < :max_attempts
 RETURNING attempt
 
 -- name: units_exhausted
 UPDATE ingestion_work_units SET status = 'failed', lease_until = NULL
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt >= :max_attempts
+WHERE job_no = :job_no AND unit_type = :kind AND number = :unit AND fence = :fence AND status = 'claimed' AND attempt >= :max_attempts
 RETURNING attempt, last_error

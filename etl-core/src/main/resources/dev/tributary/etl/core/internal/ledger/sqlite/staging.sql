@@ -1,0 +1,109 @@
+-- name: staging_framed
+UPDATE ingestion_jobs SET framed_units = :units, updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE job_no = :job_no
+
+-- name: staging_state
+SELECT j.framed_units, CASE WHEN j.decided_at IS NULL THEN 0 ELSE 1 END AS decided
+FROM ingestion_jobs j WHERE j.job_no = :job_no
+
+-- name: staging_units
+SELECT u.unit_type, count(*) AS units,
+    sum(CASE WHEN u.status = 'completed' THEN 1 ELSE 0 END) AS completed, sum(CASE WHEN u.status = 'failed' THEN 1 ELSE 0 END) AS failed
+FROM ingestion_work_units u
+WHERE u.job_no = :job_no GROUP BY u.unit_type
+
+-- name: staging_failure
+SELECT u.unit_type, u.number, u.attempt, u.last_error FROM ingestion_work_units u
+WHERE u.job_no = :job_no AND u.status = 'failed' ORDER BY u.unit_type, u.number LIMIT 1
+
+-- name: staging_shape_insert
+INSERT INTO ingestion_record_shapes (job_no, sha256, shape) VALUES (:job_no, :sha256, :shape) ON CONFLICT (job_no, sha256) DO NOTHING
+
+-- name: staging_shape_number
+SELECT shape_no FROM ingestion_record_shapes WHERE job_no = :job_no AND sha256 = :sha256
+
+-- name: staging_shape
+SELECT shape FROM ingestion_record_shapes WHERE shape_no = :shape_no
+
+-- name: staging_insert
+INSERT INTO ingestion_staged_records (job_no, unit, chunk, record_type, record_identifier, record_name, content_sha256, content_md5, sequence_md5,
+    file_index, ordinal, source_offset, source_length, source_line, status, row_no, newest, shape_no, record_data)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: staging_keep_record_ids
+UPDATE ingestion_work_units SET first_record_id = :first, last_record_id = :last
+WHERE job_no = :job_no AND unit_type = 'parse_batch' AND number = :unit
+
+-- name: staging_unit
+SELECT coalesce(u.file_index, 0) AS file_index, coalesce(u.source, '') AS source, coalesce(u.first_ordinal, 0) AS first_ordinal,
+    coalesce(u.record_count, 0) AS record_count, coalesce(u.start_offset, 0) AS start_offset, coalesce(u.byte_count, 0) AS byte_count,
+    u.first_record_id, u.last_record_id,
+    (SELECT count(*) FROM ingestion_staged_records r WHERE r.id BETWEEN u.first_record_id AND u.last_record_id
+        AND r.job_no = u.job_no AND r.unit = u.number AND r.status = 'duplicate') AS duplicates
+FROM ingestion_work_units u
+WHERE u.job_no = :job_no AND u.unit_type = 'parse_batch' AND u.number = :unit AND u.status = 'completed'
+
+-- name: staging_page
+SELECT id, chunk, record_type, record_identifier, record_name, content_sha256, content_md5, sequence_md5,
+    file_index, ordinal, source_offset, source_length, source_line, status, row_no, shape_no, record_data
+FROM ingestion_staged_records
+WHERE id > :after AND id <= :last AND job_no = (SELECT job_no FROM ingestion_jobs WHERE id = :job) AND unit = :unit
+    AND status IN ('staged', 'deleting', 'rejected')
+ORDER BY id LIMIT :limit
+
+-- name: staging_decide
+-- The rows of a job by the ids of its units; of keys that come more than once all but one lose. What stands before the last deletion of a key is
+-- dead, that deletion too when a record of the key comes behind it. Among the living the rule decides.
+WITH bounds AS (
+    SELECT min(first_record_id) AS low, max(last_record_id) AS high FROM ingestion_work_units
+    WHERE job_no = :job_no AND unit_type = 'parse_batch'),
+doubled AS MATERIALIZED (
+    SELECT r.record_type, r.record_identifier FROM bounds b JOIN ingestion_staged_records r ON r.id BETWEEN b.low AND b.high
+    WHERE r.job_no = :job_no AND r.status IN ('staged', 'deleting')
+    GROUP BY r.record_type, r.record_identifier HAVING count(*) > 1),
+placed AS (
+    SELECT r.id, r.record_type, r.record_identifier, r.newest, r.status, r.unit * 4294967296 + r.row_no AS place
+    FROM bounds b JOIN ingestion_staged_records r ON r.id BETWEEN b.low AND b.high
+        JOIN doubled d ON d.record_type = r.record_type AND d.record_identifier = r.record_identifier
+    WHERE r.job_no = :job_no AND r.status IN ('staged', 'deleting')),
+deleted AS (
+    SELECT p.*, max(CASE WHEN p.status = 'deleting' THEN p.place ELSE -1 END) OVER (PARTITION BY p.record_type, p.record_identifier) AS deleted_at
+    FROM placed p),
+ranked AS (
+    SELECT d.id, CASE WHEN d.place > d.deleted_at THEN 1 ELSE 0 END AS alive,
+        sum(CASE WHEN d.place > d.deleted_at THEN 1 ELSE 0 END) OVER (PARTITION BY d.record_type, d.record_identifier) AS living,
+        row_number() OVER (PARTITION BY d.record_type, d.record_identifier ORDER BY
+            CASE WHEN d.place > d.deleted_at THEN 0 ELSE 1 END,
+            CASE WHEN d.place > d.deleted_at THEN 0 ELSE -d.place END,
+            CASE WHEN :rule = 'newest' THEN d.newest END DESC NULLS LAST,
+            CASE WHEN :rule IN ('first', 'reject') THEN d.place ELSE -d.place END) AS place_of_key
+    FROM deleted d)
+UPDATE ingestion_staged_records AS r
+SET status = CASE WHEN :rule = 'reject' AND k.alive = 1 AND k.living > 1 THEN 'rejected' ELSE 'duplicate' END
+FROM ranked k
+WHERE r.id = k.id AND (k.place_of_key > 1 OR :rule = 'reject' AND k.living > 1)
+
+-- name: staging_decided
+UPDATE ingestion_jobs SET decided_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE job_no = :job_no
+
+-- name: staging_plan_store
+INSERT INTO ingestion_work_units (job_no, unit_type, number, status, fence, attempt)
+SELECT job_no, 'store_batch', number, 'pending', 0, 0 FROM ingestion_work_units
+WHERE job_no = :job_no AND unit_type = 'parse_batch' AND status = 'completed'
+ORDER BY number
+ON CONFLICT (job_no, unit_type, number) DO NOTHING
+
+-- name: staging_losses
+SELECT u.file_index, sum(CASE WHEN r.status = 'rejected' THEN 1 ELSE 0 END) AS rejected,
+    sum(CASE WHEN r.status = 'duplicate' THEN 1 ELSE 0 END) AS duplicates
+FROM (SELECT min(first_record_id) AS low, max(last_record_id) AS high FROM ingestion_work_units
+        WHERE job_no = :job_no AND unit_type = 'parse_batch') b
+    JOIN ingestion_staged_records r ON r.id BETWEEN b.low AND b.high AND r.job_no = :job_no AND r.status IN ('rejected', 'duplicate')
+    JOIN ingestion_work_units u ON u.job_no = r.job_no AND u.unit_type = 'parse_batch' AND u.number = r.unit
+GROUP BY u.file_index ORDER BY u.file_index
+
+-- name: staging_store
+UPDATE ingestion_staged_records
+SET status = CASE WHEN status = 'deleting' THEN 'deleted'
+    WHEN row_no IN (SELECT value FROM json_each(:refused)) THEN 'failed'
+    ELSE 'stored' END
+WHERE id BETWEEN :first AND :last AND job_no = :job_no AND unit = :unit AND status IN ('staged', 'deleting')
