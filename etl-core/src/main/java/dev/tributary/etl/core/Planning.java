@@ -7,6 +7,7 @@ import dev.tributary.etl.core.internal.engine.ParseRule;
 import dev.tributary.etl.core.internal.engine.RejectLimit;
 import dev.tributary.etl.core.internal.engine.StageMaker;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.spi.event.Notifier;
 import dev.tributary.etl.spi.stage.Extractor;
 import dev.tributary.etl.spi.stage.FileParser;
 import dev.tributary.etl.spi.stage.Loader;
@@ -30,7 +31,12 @@ final class Planning {
     }
 
     JobPlan plan() {
-        return new JobPlan(names(), stages(), sizes(), policy());
+        return new JobPlan(
+                names(),
+                stages(),
+                sizes(),
+                policy(),
+                makers(Notifier.class, dataset.backends().notifiers()));
     }
 
     private JobPlan.Names names() {

@@ -101,6 +101,7 @@ record PreparedTest(Dataset dataset, int index, Fixture fixture, Expectation exp
                         policy.maxAttempts(),
                         policy.heartbeat(),
                         policy.lease(),
-                        policy.shutdown()));
+                        policy.shutdown()),
+                List.of());
     }
 }

@@ -133,7 +133,8 @@ final class Workshop {
                 names(dataset),
                 stages(dataset),
                 new JobPlan.Sizes(frames, OptionalLong.empty(), 2, STORE_BATCH),
-                policy);
+                policy,
+                List.of());
     }
 
     private static JobPlan.Names names(Dataset dataset) {

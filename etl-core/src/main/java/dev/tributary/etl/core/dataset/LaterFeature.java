@@ -7,7 +7,6 @@ enum LaterFeature {
     HISTORICAL("release.mode", "several releases in one run"),
     STAGED("run.mode", "staged runs"),
     DUPLICATES("duplicates", "rules for duplicates other than 'first'"),
-    NOTIFY("notify", "notifications"),
     QUALITY("quality", "quality rules"),
     RETENTION("retention", "retention");
 
@@ -39,7 +38,6 @@ enum LaterFeature {
             case HISTORICAL -> file.release().mode() == ReleaseSettings.Mode.HISTORICAL;
             case STAGED -> file.run().mode() == RunSettings.Mode.STAGED;
             case DUPLICATES -> duplicates.rule() != Duplicates.Rule.FIRST;
-            case NOTIFY -> !file.notify_().isEmpty();
             case QUALITY -> file.quality().isPresent();
             case RETENTION -> file.retention().isPresent();
         };

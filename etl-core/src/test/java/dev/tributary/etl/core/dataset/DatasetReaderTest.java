@@ -179,7 +179,6 @@ final class DatasetReaderTest {
                 "duplicates: { newest: v }     | 3:1 duplicates: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
                 "run: { workers: 1, mode: staged }  | 3:20 run.mode: E1001 OPTION_INVALID: Cannot run this dataset: not built yet: staged runs",
                 "release: { mode: historical }  | 3:12 release.mode: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
-                "notify: mail                  | 3:1 notify: E1001 OPTION_INVALID: Cannot run this dataset: not built yet: notifications",
                 "quality: { min: 1 }           | 3:1 quality: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
                 "retention: { versions: 3 }    | 3:1 retention: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
                 "tests: [{ input: b }]         | 3:9 tests[0].expect: E1003",
@@ -230,7 +229,6 @@ final class DatasetReaderTest {
                     case HISTORICAL -> "release: { mode: historical, from: 2019_01, to: 2025_06, batch: 4 }";
                     case STAGED -> "run: { mode: staged }";
                     case DUPLICATES -> "duplicates: { newest: updated }";
-                    case NOTIFY -> "notify: [mail]";
                     case QUALITY -> "quality: { min_records: 10 }";
                     case RETENTION -> "retention: { versions: 3 }";
                 };

@@ -10,7 +10,7 @@ import java.util.zip.Inflater;
 
 /** How sections are packed: by zstd where its library is there, else by the JDK's deflate, each at its fastest. */
 enum Packing {
-    ZSTD {
+    ZSTD(0) {
         @Override
         byte[] pack(byte[] bytes, int length) {
             return ZstdPacking.pack(bytes, length);
@@ -27,7 +27,7 @@ enum Packing {
             return ZstdPacking.unpack(packed, length);
         }
     },
-    DEFLATE {
+    DEFLATE(1) {
         @Override
         byte[] pack(byte[] bytes, int length) {
             var deflater = new Deflater(Deflater.BEST_SPEED);
@@ -70,6 +70,27 @@ enum Packing {
             }
         }
     };
+
+    private final int code;
+
+    Packing(int code) {
+        this.code = code;
+    }
+
+    /** How an object names it. */
+    int code() {
+        return code;
+    }
+
+    /** The packing that stands as {@code code} in an object. */
+    static Packing of(int code) throws Misfit {
+        for (var packing : values()) {
+            if (packing.code == code) {
+                return packing;
+            }
+        }
+        throw new Misfit("its packing has the code " + code);
+    }
 
     static Packing best() {
         return ZstdPacking.isAvailable() ? ZSTD : DEFLATE;

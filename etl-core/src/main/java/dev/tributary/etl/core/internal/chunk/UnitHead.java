@@ -21,11 +21,27 @@ record UnitHead(int unit, Kind kind, Packing packing, int sections, long rangeOf
     /** What sections hold. */
     enum Kind {
         /** Chunks with their bytes. */
-        BYTES,
+        BYTES(0),
         /** Chunks without their bytes, which are a range of a raw file. */
-        RANGES,
+        RANGES(1),
         /** The files of a group. */
-        GROUP
+        GROUP(2);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        /** The kind that stands as {@code code} in an object. */
+        static Kind of(int code) throws Misfit {
+            for (var kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new Misfit("its kind has the code " + code);
+        }
     }
 
     /** The head as it stands in the object, its digest behind it. */
@@ -34,8 +50,8 @@ record UnitHead(int unit, Kind kind, Packing packing, int sections, long rangeOf
         var out = new DataOutputStream(bytes);
         out.write(MAGIC);
         out.writeInt(unit);
-        out.writeByte(kind.ordinal());
-        out.writeByte(packing.ordinal());
+        out.writeByte(kind.code);
+        out.writeByte(packing.code());
         out.writeInt(sections);
         out.writeLong(rangeOffset);
         out.writeLong(rangeLength);
@@ -57,8 +73,8 @@ record UnitHead(int unit, Kind kind, Packing packing, int sections, long rangeOf
                 new DataInputStream(new java.io.ByteArrayInputStream(bytes, MAGIC.length, bytes.length - MAGIC.length));
         return new UnitHead(
                 fields.readInt(),
-                Kind.values()[fields.readByte()],
-                Packing.values()[fields.readByte()],
+                Kind.of(fields.readByte()),
+                Packing.of(fields.readByte()),
                 fields.readInt(),
                 fields.readLong(),
                 fields.readLong());

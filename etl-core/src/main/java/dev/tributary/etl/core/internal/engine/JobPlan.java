@@ -3,6 +3,7 @@ package dev.tributary.etl.core.internal.engine;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.event.Notifier;
 import dev.tributary.etl.spi.stage.Extractor;
 import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Normalizer;
@@ -13,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a dataset file says, as the engine needs it: names, makers of stages, sizes and limits. */
-public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
+/** What a dataset file says, as the engine needs it: names, makers of stages, sizes, limits, and who is told of a release. */
+public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy, List<StageMaker<Notifier>> notifiers) {
     private static final int VERSIONS_SHOWN = 10;
 
     /** This plan, cut as an earlier run of the job began. */
@@ -23,12 +24,13 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy) {
                 names,
                 stages,
                 new Sizes(frames, sizes.maxExpandedBytes(), sizes.workers(), sizes.storeBatch()),
-                policy);
+                policy,
+                notifiers);
     }
 
-    /** This plan up to load. */
+    /** This plan up to load: nothing comes of it that anybody could be told. */
     JobPlan unloaded() {
-        return new JobPlan(names, stages.unloaded(), sizes, policy);
+        return new JobPlan(names, stages.unloaded(), sizes, policy, List.of());
     }
 
     /**

@@ -107,6 +107,7 @@ public abstract class LeasedRun {
         try {
             Scratch.clear(home.folder(), plan.names().dataset());
             notes.addAll(prepare());
+            notifyOthers();
             return Failsafe.with(retries(watch)).get(() -> attempt(held));
         } catch (FailsafeException e) {
             endIfLost(watch, e);
@@ -191,8 +192,19 @@ public abstract class LeasedRun {
         notes.add(sentence);
     }
 
+    /** Delivers what the outbox holds, also from runs that died before they could. */
+    private void notifyOthers() throws InterruptedException {
+        for (var failure : new Notifying(plan, home).deliver()) {
+            if (!notes.contains(failure)) {
+                note(failure);
+            }
+        }
+    }
+
     /** The outcome of a run whose release is what readers find now. */
-    RunOutcome published(Job done, List<String> outputs) {
+    RunOutcome published(Job done, List<String> outputs) throws InterruptedException {
+        home.steps().reached("publish.notify");
+        notifyOthers();
         var outcome = outcome(Status.COMPLETED, done, outputs);
         events.published(done, outcome.outputs());
         return outcome;

@@ -4,7 +4,6 @@ import dev.tributary.etl.core.internal.canonical.CanonicalNumbers;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobStatus;
-import dev.tributary.etl.core.internal.ledger.OutboxMessage;
 import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.release.Manifest;
 import dev.tributary.etl.core.internal.release.ManifestFile;
@@ -38,7 +37,8 @@ final class Publishing {
         var outputs = publishLoaders(job, loaders, state);
         var commit = home.releases().publish(new ReleaseDraft(manifest(job, files, counts, outputs), fence, state));
         home.steps().reached("publish.ledger");
-        home.ledger().complete(job.id(), fence, commit.number(), List.of(message(job, commit.number())));
+        var messages = new Notifying(plan, home).published(job, commit.number());
+        home.ledger().complete(job.id(), fence, commit.number(), messages);
         home.steps().reached("publish.done");
         return outputs;
     }
@@ -84,21 +84,5 @@ final class Publishing {
                 home.ledger().rootHash(job.id()),
                 outputs.stream().map(home::name).toList(),
                 draft.instant());
-    }
-
-    private static OutboxMessage message(Job job, long commit) {
-        var draft = job.draft();
-        var id = draft.dataset() + "/" + commit;
-        return new OutboxMessage(
-                id,
-                draft.id(),
-                "release_published:" + draft.dataset(),
-                Map.of(
-                        "dataset",
-                        draft.dataset(),
-                        "version",
-                        draft.externalVersion(),
-                        "commit",
-                        Long.toString(commit)));
     }
 }

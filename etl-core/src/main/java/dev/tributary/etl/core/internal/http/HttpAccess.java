@@ -3,10 +3,13 @@ package dev.tributary.etl.core.internal.http;
 import dev.tributary.etl.core.internal.transfer.Floor;
 import dev.tributary.etl.core.internal.transfer.Pauses;
 import dev.tributary.etl.core.internal.transfer.Transfers;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.spi.plugin.PluginContext;
 import java.time.Duration;
 
 /**
- * What the host program lets extractors do on the network; one for all runs of an engine, so that they share the turns at each host. Thread-safe.
+ * What the host program lets plugins of the core do on the network; one for all runs of an engine, so that they share the turns at each host. Thread-safe.
  */
 public final class HttpAccess {
     /** Which addresses may be reached. */
@@ -30,6 +33,13 @@ public final class HttpAccess {
         this.pauses = transfers.pauses();
         this.firstPause = transfers.firstPause();
         this.turns = new HostTurns(pauses);
+    }
+
+    /** What the host of a plugin allows. */
+    static HttpAccess of(PluginContext context) {
+        return context.service(HttpAccess.class)
+                .orElseThrow(() -> new EtlException(
+                        StandardError.DEFECT, "Cannot send requests: nothing says which addresses may be reached"));
     }
 
     Reach reach() {

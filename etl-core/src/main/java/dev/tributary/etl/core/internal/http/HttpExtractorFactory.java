@@ -1,7 +1,5 @@
 package dev.tributary.etl.core.internal.http;
 
-import dev.tributary.etl.spi.error.EtlException;
-import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.plugin.PluginContext;
 import dev.tributary.etl.spi.plugin.PluginFactory;
 import dev.tributary.etl.spi.stage.Extractor;
@@ -40,9 +38,7 @@ public final class HttpExtractorFactory implements PluginFactory<Extractor, Http
 
     @Override
     public Extractor create(HttpOptions options, PluginContext context) {
-        var access = context.service(HttpAccess.class)
-                .orElseThrow(() -> new EtlException(
-                        StandardError.DEFECT, "Cannot fetch: nothing says which addresses may be reached"));
-        return new HttpExtractor(options, access, context.clock().instant());
+        return new HttpExtractor(
+                options, HttpAccess.of(context), context.clock().instant());
     }
 }

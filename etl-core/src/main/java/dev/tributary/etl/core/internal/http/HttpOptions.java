@@ -148,7 +148,7 @@ public record HttpOptions(
         }
     }
 
-    private static void requireUrl(String option, URI url) {
+    static void requireUrl(String option, URI url) {
         var scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         if (!("http".equals(scheme) || "https".equals(scheme)) || url.getHost() == null) {
             throw new IllegalArgumentException(
@@ -169,7 +169,7 @@ public record HttpOptions(
         }
     }
 
-    private static void requireHeader(String name, Secret value) {
+    static void requireHeader(String name, Secret value) {
         if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+") || OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("'headers' cannot set " + name);
         }

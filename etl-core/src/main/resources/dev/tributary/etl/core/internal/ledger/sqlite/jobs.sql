@@ -69,7 +69,7 @@ ON CONFLICT (id) DO NOTHING
 
 -- name: outbox_undelivered
 SELECT o.id, j.id AS job, o.subject, o.attributes FROM ingestion_outbox o JOIN ingestion_jobs j ON j.job_no = o.job_no
-WHERE o.delivered_at IS NULL ORDER BY o.message_no LIMIT :limit
+WHERE o.delivered_at IS NULL AND j.dataset_id = coalesce(CAST(:dataset AS text), j.dataset_id) ORDER BY o.message_no LIMIT :limit
 
 -- name: outbox_delivered
 UPDATE ingestion_outbox SET delivered_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = :id AND delivered_at IS NULL
