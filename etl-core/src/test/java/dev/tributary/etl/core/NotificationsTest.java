@@ -75,7 +75,7 @@ class NotificationsTest {
 
         for (var name : List.of("first", "second")) {
             assertThat(heard.get(name)).extracting(Notification::id).containsExactly("lines/1", "lines/2");
-            var told = heard.get(name).get(0);
+            var told = heard.getOrDefault(name, List.of()).get(0);
             assertThat(told.dataset()).isEqualTo("lines");
             assertThat(told.version()).startsWith("sha256-");
             assertThat(told.subject()).isEqualTo("release_published:lines");

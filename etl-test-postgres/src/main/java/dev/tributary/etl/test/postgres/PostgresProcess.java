@@ -115,7 +115,7 @@ public final class PostgresProcess implements AutoCloseable {
     }
 
     /** Ends it and all its children without a chance to tidy up (SIGKILL); its connections are gone, what it confirmed is not. */
-    public void kill() throws InterruptedException {
+    public void kill() {
         var running = server;
         if (running == null || !running.isAlive()) {
             throw new IllegalStateException("there is no server to kill");
@@ -123,7 +123,7 @@ public final class PostgresProcess implements AutoCloseable {
         var children = running.descendants().toList();
         running.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
-        running.waitFor();
+        running.onExit().join();
     }
 
     /** The port on the loopback address; the same after a restart. */
@@ -158,7 +158,7 @@ public final class PostgresProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (server != null && server.isAlive()) {
             kill();
         }

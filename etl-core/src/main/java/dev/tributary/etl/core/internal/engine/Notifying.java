@@ -63,7 +63,8 @@ final class Notifying {
     /** Delivers what can be; says what could not, in sentences for people. */
     List<String> deliver() throws InterruptedException {
         List<String> failures = new ArrayList<>();
-        var waiting = home.ledger().undelivered(Optional.of(plan.names().dataset()), MESSAGES_AT_ONCE);
+        var waiting =
+                home.ledger().outbox().undelivered(Optional.of(plan.names().dataset()), MESSAGES_AT_ONCE);
         for (int position = 0; position < plan.notifiers().size(); position++) {
             var own = Integer.toString(position);
             var messages = waiting.stream()
@@ -86,7 +87,7 @@ final class Notifying {
                 if (failure.isPresent()) {
                     return failure;
                 }
-                home.ledger().delivered(message.id());
+                home.ledger().outbox().delivered(message.id());
             }
             return Optional.empty();
         } catch (IOException e) {

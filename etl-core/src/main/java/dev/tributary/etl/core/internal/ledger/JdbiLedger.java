@@ -283,13 +283,8 @@ public final class JdbiLedger implements Ledger {
     }
 
     @Override
-<<<<<<< HEAD
     public Outbox outbox() {
         return outbox;
-=======
-    public List<OutboxMessage> undelivered(Optional<String> dataset, int limit) {
-        return database.read(handle -> jobs.undelivered(handle, dataset, limit));
->>>>>>> 130178c (Who a dataset names is told of its releases: from the outbox, at least once, in order, after the commit; a webhook is the first to be told)
     }
 
     @Override

@@ -181,27 +181,6 @@ final class JobTable {
                 .execute();
     }
 
-<<<<<<< HEAD
-=======
-    List<OutboxMessage> undelivered(Handle handle, Optional<String> dataset, int limit) {
-        return handle.createQuery(database.sql("outbox_undelivered"))
-                .bind("dataset", dataset)
-                .bind("limit", limit)
-                .map((row, context) -> new OutboxMessage(
-                        row.getString("id"),
-                        row.getString("job"),
-                        row.getString("subject"),
-                        json.map(row.getString("attributes"))))
-                .list();
-    }
-
-    void delivered(Handle handle, String message) {
-        handle.createUpdate(database.sql("outbox_delivered"))
-                .bind("id", message)
-                .execute();
-    }
-
->>>>>>> 130178c (Who a dataset names is told of its releases: from the outbox, at least once, in order, after the commit; a webhook is the first to be told)
     private Job job(ResultSet row) throws SQLException {
         var draft = new JobDraft(
                 row.getString("id"),

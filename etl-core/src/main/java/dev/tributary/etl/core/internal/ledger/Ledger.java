@@ -139,13 +139,8 @@ public interface Ledger extends AutoCloseable {
     /** LEDGER_INCOMPATIBLE when its database confirms commits that a crash of its machine may lose. */
     void requireDurable();
 
-<<<<<<< HEAD
     /** Messages that wait to be delivered. */
     Outbox outbox();
-=======
-    /** Messages of the outbox that were not delivered yet, oldest first; of one dataset when it is given. */
-    List<OutboxMessage> undelivered(Optional<String> dataset, int limit);
->>>>>>> 130178c (Who a dataset names is told of its releases: from the outbox, at least once, in order, after the commit; a webhook is the first to be told)
 
     /** What processes that share the ledger tell each other. */
     Fleet fleet();

@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.ledger;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of messages. */
 final class OutboxTable implements Outbox {
@@ -13,8 +14,9 @@ final class OutboxTable implements Outbox {
     }
 
     @Override
-    public List<OutboxMessage> undelivered(int limit) {
+    public List<OutboxMessage> undelivered(Optional<String> dataset, int limit) {
         return database.read(handle -> handle.createQuery(database.sql("outbox_undelivered"))
+                .bind("dataset", dataset)
                 .bind("limit", limit)
                 .map((row, context) -> new OutboxMessage(
                         row.getString("id"),

@@ -191,11 +191,7 @@ abstract class LedgerContract {
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(job.commit()).contains(42L);
         assertThat(job.completedAt()).isPresent();
-<<<<<<< HEAD
-        assertThat(ledger.outbox().undelivered(10)).containsExactly(message);
-=======
-        assertThat(ledger.undelivered(Optional.empty(), 10)).containsExactly(message);
->>>>>>> 130178c (Who a dataset names is told of its releases: from the outbox, at least once, in order, after the commit; a webhook is the first to be told)
+        assertThat(ledger.outbox().undelivered(Optional.empty(), 10)).containsExactly(message);
     }
 
     @Test
@@ -204,11 +200,7 @@ abstract class LedgerContract {
                 StandardError.LEASE_LOST,
                 () -> ledger.complete(JOB, 0, 42, List.of(new OutboxMessage("m-1", JOB, "s", Map.of()))));
 
-<<<<<<< HEAD
-        assertThat(ledger.outbox().undelivered(10)).isEmpty();
-=======
-        assertThat(ledger.undelivered(Optional.empty(), 10)).isEmpty();
->>>>>>> 130178c (Who a dataset names is told of its releases: from the outbox, at least once, in order, after the commit; a webhook is the first to be told)
+        assertThat(ledger.outbox().undelivered(Optional.empty(), 10)).isEmpty();
     }
 
     @Test
@@ -220,17 +212,10 @@ abstract class LedgerContract {
 
         ledger.complete(JOB, 1, 42, List.of(first, second));
 
-<<<<<<< HEAD
-        assertThat(ledger.outbox().undelivered(10)).containsExactly(second);
+        assertThat(ledger.outbox().undelivered(Optional.empty(), 10)).containsExactly(second);
         ledger.outbox().delivered("m-2");
         ledger.outbox().delivered("m-2");
-        assertThat(ledger.outbox().undelivered(10)).isEmpty();
-=======
-        assertThat(ledger.undelivered(Optional.empty(), 10)).containsExactly(second);
-        ledger.delivered("m-2");
-        ledger.delivered("m-2");
-        assertThat(ledger.undelivered(Optional.empty(), 10)).isEmpty();
->>>>>>> 130178c (Who a dataset names is told of its releases: from the outbox, at least once, in order, after the commit; a webhook is the first to be told)
+        assertThat(ledger.outbox().undelivered(Optional.empty(), 10)).isEmpty();
     }
 
     @Test
@@ -240,11 +225,7 @@ abstract class LedgerContract {
                 .toList();
         ledger.complete(JOB, 1, 1, messages);
 
-<<<<<<< HEAD
-        assertThat(ledger.outbox().undelivered(3)).isEqualTo(messages.subList(0, 3));
-=======
-        assertThat(ledger.undelivered(Optional.empty(), 3)).isEqualTo(messages.subList(0, 3));
->>>>>>> 130178c (Who a dataset names is told of its releases: from the outbox, at least once, in order, after the commit; a webhook is the first to be told)
+        assertThat(ledger.outbox().undelivered(Optional.empty(), 3)).isEqualTo(messages.subList(0, 3));
     }
 
     @Test

@@ -91,11 +91,7 @@ class PostgresLedgerTest extends PostgresLedgerContract {
             worker.beginRun(JOB, 1);
             worker.commitUnit(result(worker.claim(JOB, 0, WORKER, 1).orElseThrow(), "P1"));
             worker.complete(JOB, 1, 1, List.of(new OutboxMessage("m", JOB, "s", java.util.Map.of())));
-<<<<<<< HEAD
-            assertThat(worker.outbox().undelivered(5)).hasSize(1);
-=======
-            assertThat(worker.undelivered(Optional.empty(), 5)).hasSize(1);
->>>>>>> 130178c (Who a dataset names is told of its releases: from the outbox, at least once, in order, after the commit; a webhook is the first to be told)
+            assertThat(worker.outbox().undelivered(Optional.empty(), 5)).hasSize(1);
             assertThat(worker.trace("proteins", "P1")).hasSize(1);
         }
     }

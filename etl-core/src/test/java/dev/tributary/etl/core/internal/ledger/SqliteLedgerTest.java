@@ -117,11 +117,7 @@ class SqliteLedgerTest extends SqliteLedgerContract {
     void aFailureOfTheDatabaseIsUnavailableWithItsCause() {
         execute("ALTER TABLE ingestion_outbox RENAME TO gone");
 
-<<<<<<< HEAD
-        assertThatThrownBy(() -> ledger.outbox().undelivered(1))
-=======
-        assertThatThrownBy(() -> ledger.undelivered(Optional.empty(), 1))
->>>>>>> 130178c (Who a dataset names is told of its releases: from the outbox, at least once, in order, after the commit; a webhook is the first to be told)
+        assertThatThrownBy(() -> ledger.outbox().undelivered(Optional.empty(), 1))
                 .hasMessageContaining("E5004 LEDGER_UNAVAILABLE")
                 .hasMessageContaining(path().toString())
                 .hasCauseInstanceOf(UnableToExecuteStatementException.class);
