@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -20,6 +23,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Show the newest jobs, of one dataset or of all.")
 final class StatusCommand implements Callable<Integer> {
+    private static final Set<String> AT_WORK = Set.of("download_verified", "parsing", "storing");
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+    private static final String CLEAR = "\u001B[H\u001B[2J";
     private static final Pattern CODE = Pattern.compile("^E\\d+");
 
     private final Surroundings surroundings;
@@ -33,12 +39,17 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Jobs to show (default: 10).")
     private int limit = 10;
 
+    @Option(
+            names = "--watch",
+            description = "Show it again every two seconds, until it is interrupted or no job is at work.")
+    private boolean watch;
+
     StatusCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (!home.exists(surroundings)) {
             surroundings.err().println(home.missing());
             return ExitCode.FAILED;
@@ -54,8 +65,18 @@ final class StatusCommand implements Callable<Integer> {
                 return ExitCode.FAILED;
             }
             jobs.forEach(this::print);
+            while (watch && jobs.stream().anyMatch(StatusCommand::isAtWork) && !NEVER.await(2, TimeUnit.SECONDS)) {
+                jobs = etl.history().jobs(id, limit);
+                surroundings.out().print(surroundings.terminal() == Surroundings.Terminal.WATCHED ? CLEAR : "\n");
+                jobs.forEach(this::print);
+                surroundings.out().flush();
+            }
             return ExitCode.DONE;
         }
+    }
+
+    private static boolean isAtWork(JobSummary job) {
+        return AT_WORK.contains(job.status());
     }
 
     private void print(JobSummary job) {

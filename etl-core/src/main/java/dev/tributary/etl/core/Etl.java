@@ -156,6 +156,11 @@ public final class Etl implements AutoCloseable {
         }
     }
 
+    /** What people do to jobs and datasets besides running them. */
+    public Operations operations() {
+        return new LedgerOperations(home);
+    }
+
     /**
      * Shows the first records of a dataset as they leave a stage. Reads straight from the source, on the calling thread, as far as it has to; writes
      * nothing and makes no home.

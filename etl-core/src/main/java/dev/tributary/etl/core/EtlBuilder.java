@@ -76,7 +76,7 @@ public final class EtlBuilder {
     }
 
     /**
-     * The executor for runs and their threads; the host closes it. It must be able to run {@code run.workers + 5} tasks of each run at once. Without
+     * The executor for runs and their threads; the host closes it. It must be able to run {@code run.workers + 6} tasks of each run at once. Without
      * it the engine has threads of its own.
      */
     public EtlBuilder executor(ExecutorService newExecutor) {

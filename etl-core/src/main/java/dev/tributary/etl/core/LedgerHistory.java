@@ -3,6 +3,7 @@ package dev.tributary.etl.core;
 import dev.tributary.etl.core.internal.engine.Home;
 import dev.tributary.etl.core.internal.engine.RawSlices;
 import dev.tributary.etl.core.internal.ledger.Counts;
+import dev.tributary.etl.core.internal.ledger.Hold;
 import dev.tributary.etl.core.internal.ledger.Job;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +32,7 @@ final class LedgerHistory implements History {
                 job.id(),
                 job.draft().dataset(),
                 job.draft().externalVersion(),
-                job.status().word(),
+                status(job),
                 job.message(),
                 Reports.counts(counts),
                 ledger.completedUnits(job.id()).cardinality(),
@@ -40,6 +41,12 @@ final class LedgerHistory implements History {
                 job.startedAt(),
                 job.completedAt(),
                 job.replayOf());
+    }
+
+    /** People call a job paused that waits because one of them wants it to. */
+    private String status(Job job) {
+        boolean paused = !job.status().ended() && home.get().ledger().fleet().held(job.id()) == Hold.PAUSE;
+        return paused ? "paused" : job.status().word();
     }
 
     @Override

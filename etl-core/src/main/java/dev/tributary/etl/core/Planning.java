@@ -7,6 +7,7 @@ import dev.tributary.etl.core.internal.engine.ParseRule;
 import dev.tributary.etl.core.internal.engine.RejectLimit;
 import dev.tributary.etl.core.internal.engine.StageMaker;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.core.internal.ledger.SharedJob;
 import dev.tributary.etl.spi.event.Notifier;
 import dev.tributary.etl.spi.stage.Extractor;
 import dev.tributary.etl.spi.stage.FileParser;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Turns a dataset into what the engine runs. */
 final class Planning {
@@ -48,9 +50,18 @@ final class Planning {
                 dataset.configHash(),
                 dataset.identity().loadHash(),
                 dataset.identity().source().text(),
+                sources(),
                 dataset.plugins(),
                 request.parameters(),
                 about());
+    }
+
+    private List<SharedJob.Source> sources() {
+        var source = dataset.identity().source();
+        return Stream.concat(Stream.of(source), source.parents().stream())
+                .map(each -> new SharedJob.Source(
+                        each.file().toAbsolutePath().normalize().toString(), each.ownText()))
+                .toList();
     }
 
     private Map<String, String> about() {

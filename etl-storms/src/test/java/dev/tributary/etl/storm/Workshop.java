@@ -146,6 +146,7 @@ final class Workshop {
                 dataset.configHash(),
                 dataset.identity().loadHash(),
                 new String(dataset.identity().source().bytes(), StandardCharsets.UTF_8),
+                List.of(),
                 dataset.plugins(),
                 Map.of(),
                 Map.of());

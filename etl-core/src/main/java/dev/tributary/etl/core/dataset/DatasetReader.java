@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,17 +41,39 @@ public final class DatasetReader {
      */
     public Dataset read(
             Path file, Map<String, String> parameters, Map<String, String> environment, PluginRegistry registry) {
-        DatasetSource source = source(file);
+        return read(source(file), new Outside(parameters, environment, registry), SourceFiles.DISK);
+    }
+
+    /**
+     * Reads a dataset file again as it was when a job began; what it names with {@code ${...}} is looked up here and now.
+     *
+     * @param sources the file and those that it extends, its own first; their paths say what relative paths count from
+     * @throws ConfigException with all that is wrong in the file
+     */
+    public Dataset reread(
+            List<DatasetSource> sources,
+            Map<String, String> parameters,
+            Map<String, String> environment,
+            PluginRegistry registry) {
+        var outside = new Outside(parameters, environment, registry);
+        return read(sources.get(0), outside, SourceFiles.recorded(sources));
+    }
+
+    /** What a file may refer to. */
+    private record Outside(Map<String, String> parameters, Map<String, String> environment, PluginRegistry registry) {}
+
+    private Dataset read(DatasetSource source, Outside outside, SourceFiles files) {
         ProblemCollector problems = new ProblemCollector();
-        Interpolator interpolator = new Interpolator(VariableSchemes.standard(environment, parameters), problems);
-        Inheritance inheritance = new Inheritance(problems, interpolator);
+        Interpolator interpolator =
+                new Interpolator(VariableSchemes.standard(outside.environment(), outside.parameters()), problems);
+        Inheritance inheritance = new Inheritance(problems, interpolator, files);
         YamlMapping merged = inheritance.read(source);
         if (inheritance.isBroken()) {
             problems.throwIfAny();
         }
         YamlMapping resolved = interpolator.mapping(merged, SettingPath.ROOT);
         DatasetSource whole = source.with(inheritance.sources());
-        return new DatasetBinder(registry, problems, refused).bind(whole, resolved);
+        return new DatasetBinder(outside.registry(), problems, refused).bind(whole, resolved);
     }
 
     private static DatasetSource source(Path file) {

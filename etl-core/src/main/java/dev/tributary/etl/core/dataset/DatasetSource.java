@@ -31,6 +31,11 @@ public final class DatasetSource {
         }
     }
 
+    /** A file as it was read elsewhere, or before. */
+    public static DatasetSource of(Path file, String text) {
+        return new DatasetSource(file, text.getBytes(StandardCharsets.UTF_8), List.of());
+    }
+
     /** The same file with the others of a list as those that it extends. */
     DatasetSource with(List<DatasetSource> all) {
         return new DatasetSource(
@@ -52,9 +57,14 @@ public final class DatasetSource {
         return parents;
     }
 
+    /** The file's own text. */
+    public String ownText() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
     /** The file's text; those that it extends follow, each behind a comment with its path. */
     public String text() {
-        StringBuilder text = new StringBuilder(new String(bytes, StandardCharsets.UTF_8));
+        StringBuilder text = new StringBuilder(ownText());
         for (DatasetSource parent : parents) {
             text.append("\n# extends ").append(parent.file).append('\n').append(parent.text());
         }

@@ -10,7 +10,6 @@ import dev.tributary.etl.core.internal.yaml.YamlScalar;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +25,14 @@ final class Inheritance {
 
     private final ProblemCollector problems;
     private final Interpolator interpolator;
+    private final SourceFiles files;
     private final List<DatasetSource> sources = new ArrayList<>();
     private boolean broken;
 
-    Inheritance(ProblemCollector problems, Interpolator interpolator) {
+    Inheritance(ProblemCollector problems, Interpolator interpolator, SourceFiles files) {
         this.problems = problems;
         this.interpolator = interpolator;
+        this.files = files;
     }
 
     /** The file's mapping on top of those of the files that it extends. */
@@ -64,11 +65,11 @@ final class Inheritance {
         }
         try {
             Path file = Path.of(node.place().file()).resolveSibling(scalar.text());
-            return isKnown(file) ? cycle(scalar, file) : Optional.of(DatasetSource.read(file));
+            return isKnown(file) ? cycle(scalar, file) : Optional.of(files.read(file));
         } catch (InvalidPathException e) {
             return refused(node.place(), "expected the path of a dataset file, found " + node.found());
         } catch (IOException e) {
-            String why = Files.exists(Path.of(node.place().file()).resolveSibling(scalar.text()))
+            String why = files.exists(Path.of(node.place().file()).resolveSibling(scalar.text()))
                     ? "it cannot be read (" + e.getClass().getSimpleName() + ")"
                     : "there is no such file";
             return refused(node.place(), "Cannot extend " + node.found() + ": " + why);
@@ -77,7 +78,7 @@ final class Inheritance {
 
     private boolean isKnown(Path file) throws IOException {
         for (DatasetSource source : sources) {
-            if (Files.exists(file) && Files.isSameFile(source.file(), file)) {
+            if (files.exists(file) && files.areSame(source.file(), file)) {
                 return true;
             }
         }

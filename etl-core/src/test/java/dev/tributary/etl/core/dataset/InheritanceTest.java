@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +73,30 @@ final class InheritanceTest {
                 .extracting(DatasetSource::file)
                 .containsExactly(folder.resolve("shelf/base.yaml"));
         assertThat(dataset.identity().source().text()).contains("dataset_id: demo", "organization: uniprot");
+    }
+
+    @Test
+    void whatWasReadIsReadAgainWithoutItsFiles() throws IOException {
+        Files.createDirectories(folder.resolve("shelf"));
+        Path base = write("shelf/base.yaml", BASE);
+        write("shelf/key.txt", "k");
+        Path demo = write("demo.yaml", "dataset_id: demo\nextends: shelf/../shelf/base.yaml\nlicence: ${LICENCE}\n");
+        Dataset before = new DatasetReader().read(demo, Map.of(), Map.of("LICENCE", "a"), FakePlugins.registry());
+        DatasetSource source = before.identity().source();
+        List<DatasetSource> recorded = Stream.concat(Stream.of(source), source.parents().stream())
+                .map(each -> DatasetSource.of(each.file(), each.ownText()))
+                .toList();
+        Files.delete(base);
+        Files.writeString(demo, "dataset_id: another\n");
+
+        Dataset again = new DatasetReader().reread(recorded, Map.of(), Map.of("LICENCE", "b"), FakePlugins.registry());
+
+        assertThat(again.id()).isEqualTo("demo");
+        assertThat(again.configHash()).isEqualTo(before.configHash());
+        assertThat(again.plugins()).isEqualTo(before.plugins());
+        assertThat(again.description().licence()).contains("b");
+        assertThat(((FileOptions) again.stages().extract().options()).folder().map(Path::normalize))
+                .contains(folder.resolve("shelf").resolve("data"));
     }
 
     @Test

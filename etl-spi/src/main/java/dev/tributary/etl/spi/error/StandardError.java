@@ -193,7 +193,12 @@ public enum StandardError implements ErrorCode {
             5008,
             Category.INTERNAL,
             "The engine or a plugin failed in a way it should not. Report it with the stack from the log."),
-    RUN_CANCELLED(5009, Category.PERMANENT, "The run was stopped. Running it again goes on where it was.");
+    RUN_CANCELLED(5009, Category.PERMANENT, "The run was stopped. Running it again goes on where it was."),
+    JOB_REFUSED(
+            5010,
+            Category.PERMANENT,
+            "This worker cannot take part in a job: it has other plugins, another configuration or another object store"
+                    + " than the job was begun with. Workers that have them go on with it.");
 
     private final int number;
     private final Category category;

@@ -148,7 +148,7 @@ public final class FetchRun {
 
     private Result underLease(Work work) throws IOException, InterruptedException {
         var worker = Workers.local(plan.policy().lease());
-        var held = Leases.acquire(home, plan, worker);
+        var held = Leases.acquire(home, plan.names().dataset(), worker);
         try {
             return withExtractor(work);
         } finally {

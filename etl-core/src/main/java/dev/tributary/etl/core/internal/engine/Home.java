@@ -8,6 +8,7 @@ import dev.tributary.etl.core.internal.transfer.Transfers;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.lock.LockManager;
 import dev.tributary.etl.spi.state.StateStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,11 @@ public record Home(
 
     LockManager locks() {
         return coordination.locks();
+    }
+
+    /** Takes a dataset's lock away from a holder that is gone; false when nobody has it. */
+    public boolean unlock(String dataset) throws IOException, InterruptedException {
+        return locks().unlock(dataset);
     }
 
     /** What was published. */

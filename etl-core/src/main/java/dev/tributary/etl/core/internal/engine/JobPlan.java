@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.core.internal.ledger.SharedJob;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.event.Notifier;
@@ -24,6 +25,16 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy, Li
                 names,
                 stages,
                 new Sizes(frames, sizes.maxExpandedBytes(), sizes.workers(), sizes.storeBatch()),
+                policy,
+                notifiers);
+    }
+
+    /** This plan with so many threads. */
+    JobPlan withWorkers(int workers) {
+        return new JobPlan(
+                names,
+                stages,
+                new Sizes(sizes.frames(), sizes.maxExpandedBytes(), workers, sizes.storeBatch()),
                 policy,
                 notifiers);
     }
@@ -57,6 +68,7 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy, Li
      * Who and what.
      *
      * @param external the release id that was written, after {@code latest} was resolved; empty when the files' digests make it
+     * @param sources the dataset file and those that it extends, by their absolute paths
      * @param loadHash of what is written of the loaders
      * @param about licence, citation, provider and the like, for the manifest
      */
@@ -68,6 +80,7 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy, Li
             String configHash,
             String loadHash,
             String configText,
+            List<SharedJob.Source> sources,
             List<String> plugins,
             Map<String, String> parameters,
             Map<String, String> about) {}

@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.engine.Acquisition.Acquired;
+import dev.tributary.etl.core.internal.engine.JobOpening.Opened;
 import dev.tributary.etl.core.internal.engine.RunOutcome.Status;
 import dev.tributary.etl.core.internal.fetch.DamagedFiles;
 import dev.tributary.etl.core.internal.fetch.RawArea;
@@ -36,8 +37,8 @@ public class JobRun extends LeasedRun {
 
     @Override
     RunOutcome attempt(Lease lease) throws IOException, InterruptedException {
-        var files = acquire();
-        var opened = new JobOpening(plan, home, ledger()).open(files, instant());
+        var files = acquired();
+        var opened = open(files);
         opened.notes().forEach(this::note);
         var current = opened.job();
         if (current.status() == JobStatus.COMPLETED) {
@@ -53,6 +54,11 @@ public class JobRun extends LeasedRun {
         } catch (DamagedFileException e) {
             throw condemned(e);
         }
+    }
+
+    /** The job of these files: one that is there, or a new one. */
+    Opened open(Acquired files) throws IOException, InterruptedException {
+        return new JobOpening(plan, home, ledger()).open(files, instant());
     }
 
     /** Damage that a published digest vouches for came from the source and would come again; any other is of the way here. */
@@ -83,11 +89,17 @@ public class JobRun extends LeasedRun {
         return published(ledger().job(current.id()).orElse(current), outputs);
     }
 
-    private Acquired acquire() throws IOException, InterruptedException {
+    private Acquired acquired() throws IOException, InterruptedException {
         var known = acquired;
-        if (known != null) {
-            return known;
+        if (known == null) {
+            known = acquire();
+            acquired = known;
         }
+        return known;
+    }
+
+    /** The files of the release, brought here and verified. */
+    Acquired acquire() throws IOException, InterruptedException {
         signals.progress().phase("verifying", 0);
         var context = new RunContext(plan.names(), home, instant(), Map.of());
         try (context;
@@ -95,7 +107,6 @@ public class JobRun extends LeasedRun {
             var acquisition = new Acquisition(plan, home, signals::fetched);
             var made = acquisition.acquire(extractor);
             made.files().forEach(events::verified);
-            acquired = made;
             return made;
         }
     }

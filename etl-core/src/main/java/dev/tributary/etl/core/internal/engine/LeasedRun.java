@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public abstract class LeasedRun {
     private static final Logger LOG = LoggerFactory.getLogger(LeasedRun.class);
     private static final int FIRST_REJECTS = 10;
+    /** How often a run looks whether somebody asked something of it. */
+    private static final Duration WISHES = Duration.ofSeconds(1);
 
     final JobPlan plan;
     final Home home;
@@ -43,7 +45,7 @@ public abstract class LeasedRun {
     private final AtomicInteger failuresSinceProgress = new AtomicInteger();
     private final List<String> notes = new ArrayList<>();
 
-    private @Nullable Job job;
+    private volatile @Nullable Job job;
     /** The fence under which this run began to work on the job; empty before. */
     private OptionalLong began = OptionalLong.empty();
 
@@ -92,14 +94,28 @@ public abstract class LeasedRun {
     }
 
     private RunOutcome underLease() throws IOException, InterruptedException {
-        try (var held = Leases.acquire(home, plan, worker)) {
+        try (var held = Leases.acquire(home, plan.names().dataset(), worker)) {
             var watch = new LeaseWatch(held, plan.policy().lease(), Thread.currentThread());
             try (var shift = new Crew(home.executor()).shift()) {
                 shift.repeat("renew the lease", plan.policy().heartbeat(), watch);
+                shift.repeat("look for wishes", WISHES, this::heed);
                 return whileHeld(held, watch);
             } finally {
                 endOf(watch);
             }
+        }
+    }
+
+    /** Does what people asked of the job's workers. */
+    private void heed() {
+        var current = job;
+        if (current == null) {
+            return;
+        }
+        switch (ledger().fleet().held(current.id())) {
+            case CANCEL -> signals.stop(Status.CANCELLED);
+            case PAUSE -> signals.stop(Status.INTERRUPTED);
+            case NONE -> {}
         }
     }
 
@@ -164,10 +180,15 @@ public abstract class LeasedRun {
     void begin(Job current, Lease lease) {
         job = current;
         if (began.isEmpty()) {
-            ledger().beginRun(current.id(), lease.fence());
+            takeUp(current, lease);
             began = OptionalLong.of(lease.fence());
             events.opened(current);
         }
+    }
+
+    /** Tells the ledger that this run works on a job now. */
+    void takeUp(Job current, Lease lease) {
+        ledger().beginRun(current.id(), lease.fence());
     }
 
     /** Work on units, told from the rest because a unit that fails counts its own attempts. */

@@ -19,30 +19,29 @@ final class Leases {
      * The dataset's lease, or an EtlException LOCK_HELD. The caller closes it. Its fence is higher than any that a run or a commit of the dataset has,
      * also when the lock has lost its own.
      */
-    static Lease acquire(Home home, JobPlan plan, Worker worker) throws IOException, InterruptedException {
-        var lease = acquire(home, plan, worker, 0);
+    static Lease acquire(Home home, String dataset, Worker worker) throws IOException, InterruptedException {
+        var lease = acquire(home, dataset, worker, 0);
         try {
-            long known = highestFence(home, plan.names().dataset());
+            long known = highestFence(home, dataset);
             if (lease.fence() > known) {
                 return lease;
             }
             LOG.warn(
                     "The lock of {} was lost: it gave fence {}, and {} is known. Its fence is raised.",
-                    plan.names().dataset(),
+                    dataset,
                     lease.fence(),
                     known);
             lease.close();
-            return acquire(home, plan, worker, known);
+            return acquire(home, dataset, worker, known);
         } catch (IOException | InterruptedException | RuntimeException e) {
             lease.close();
             throw e;
         }
     }
 
-    private static Lease acquire(Home home, JobPlan plan, Worker worker, long above)
+    private static Lease acquire(Home home, String dataset, Worker worker, long above)
             throws IOException, InterruptedException {
-        var dataset = plan.names().dataset();
-        var lease = home.locks().tryAcquire(dataset, worker.id(), plan.policy().lease(), above);
+        var lease = home.locks().tryAcquire(dataset, worker.id(), worker.lease(), above);
         return lease.isPresent() ? lease.get() : refuse(home, dataset);
     }
 

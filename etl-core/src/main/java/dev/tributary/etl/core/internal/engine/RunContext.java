@@ -38,6 +38,11 @@ final class RunContext implements PluginContext, AutoCloseable {
         this(names, home.host(), Moment.of(instant, state), home.store(), Scratch.of(home.folder(), names.dataset()));
     }
 
+    /** Of a worker that takes part in a job without the dataset's lease. */
+    static RunContext of(JobPlan.Names names, Home home, Moment moment, Scratch scratch) {
+        return new RunContext(names, home.host(), moment, home.store(), scratch);
+    }
+
     private RunContext(JobPlan.Names names, Host host, Moment moment, ObjectStore objects, Scratch scratch) {
         this.names = names;
         this.host = host;

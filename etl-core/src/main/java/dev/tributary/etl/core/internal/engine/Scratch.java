@@ -28,6 +28,11 @@ public final class Scratch implements AutoCloseable {
         return new Scratch(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
+    /** In a folder that is this one's alone. */
+    static Scratch in(Path folder) {
+        return new Scratch(folder);
+    }
+
     private static Path folderOf(Path home, String dataset) {
         return home.resolve("scratch").resolve(KeyEncoding.segment(dataset));
     }
@@ -61,7 +66,8 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes a folder with all that is in it, if it is there. */
+    static void delete(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }

@@ -48,7 +48,7 @@ public final class JdbiLedger implements Ledger {
         this.replays = new ReplayTable(database, jobs, json);
         this.queue = new QueueTable(database, jobs);
         this.outbox = new OutboxTable(database, json);
-        this.fleet = new FleetTable(database);
+        this.fleet = new FleetTable(database, jobs, json);
         this.staging = new StagingTable(database, jobs, ends, keys);
     }
 

@@ -35,7 +35,7 @@ FROM ingestion_jobs WHERE dataset_id = :dataset AND id <> :except
 
 -- name: jobs_begin_run
 UPDATE ingestion_jobs
-SET status = :status, fence = :fence, message = NULL, completed_at = NULL,
+SET status = :status, fence = :fence, hold = '', message = NULL, completed_at = NULL,
     started_at = clock_timestamp(), updated_at = clock_timestamp()
 WHERE job_no = :job_no AND fence <= :fence
 

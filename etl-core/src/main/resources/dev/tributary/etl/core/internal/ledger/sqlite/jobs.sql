@@ -29,7 +29,7 @@ FROM ingestion_jobs WHERE dataset_id = :dataset AND id <> :except
 
 -- name: jobs_begin_run
 UPDATE ingestion_jobs
-SET status = :status, fence = :fence, message = NULL, completed_at = NULL,
+SET status = :status, fence = :fence, hold = '', message = NULL, completed_at = NULL,
     started_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
 WHERE job_no = :job_no AND fence <= :fence
 

@@ -18,9 +18,3 @@ CREATE TABLE ingestion_shared_jobs (
 
 -- hold: what a person asked of those who work on a job; empty for nothing. A run that begins clears it.
 ALTER TABLE ingestion_jobs ADD COLUMN hold text NOT NULL DEFAULT '' CHECK (hold IN ('', 'cancel', 'pause'));
-
--- delivered_to: numbers of the notifiers that have the message already. due_at: when it is tried again.
-ALTER TABLE ingestion_outbox ADD COLUMN delivered_to text NOT NULL DEFAULT '[]';
-ALTER TABLE ingestion_outbox ADD COLUMN attempts integer NOT NULL DEFAULT 0;
-ALTER TABLE ingestion_outbox ADD COLUMN due_at timestamptz;
-ALTER TABLE ingestion_outbox ADD COLUMN last_error text;

@@ -1,0 +1,24 @@
+package dev.tributary.etl.core;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Figures of all who share a ledger, for dashboards and alarms.
+ *
+ * @param units of jobs that have not ended
+ * @param jobs by status
+ * @param silentSeconds how long ago the worker that was heard of least last said that it lives; 0 when none works
+ * @param ageSeconds since a dataset was last published, by dataset
+ */
+public record LedgerFigures(
+        List<UnitCount> units, Map<String, Long> jobs, double silentSeconds, Map<String, Double> ageSeconds) {
+    /** How many units of a type have a status, such as {@code parse_batch} and {@code claimed}. */
+    public record UnitCount(String type, String status, long count) {}
+
+    public LedgerFigures {
+        units = List.copyOf(units);
+        jobs = Map.copyOf(jobs);
+        ageSeconds = Map.copyOf(ageSeconds);
+    }
+}
