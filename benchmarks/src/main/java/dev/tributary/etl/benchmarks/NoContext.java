@@ -2,11 +2,13 @@ package dev.tributary.etl.benchmarks;
 
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.plugin.PluginContext;
+import dev.tributary.etl.spi.stage.RecordFiles;
 import dev.tributary.etl.spi.stage.RecordFormat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,6 +61,16 @@ final class NoContext implements PluginContext {
     @Override
     public <T> Optional<T> service(Class<T> type) {
         return Optional.empty();
+    }
+
+    @Override
+    public <T> Optional<T> ledger(Class<T> type) {
+        return Optional.empty();
+    }
+
+    @Override
+    public RecordFiles files(List<String> names) {
+        throw refused("files");
     }
 
     @Override

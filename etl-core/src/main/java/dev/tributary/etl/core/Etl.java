@@ -12,6 +12,7 @@ import dev.tributary.etl.core.internal.engine.LeasedRun;
 import dev.tributary.etl.core.internal.engine.Rehearsal;
 import dev.tributary.etl.core.internal.engine.ReplayRun;
 import dev.tributary.etl.core.internal.engine.RunSignals;
+import dev.tributary.etl.core.internal.engine.TableCommands;
 import dev.tributary.etl.core.internal.ledger.LedgerSchema;
 import dev.tributary.etl.core.internal.plugins.PluginFolders;
 import dev.tributary.etl.core.internal.plugins.PluginRegistry;
@@ -279,15 +280,40 @@ public final class Etl implements AutoCloseable {
      * @throws EtlException OPTION_INVALID, naming the dialects there are
      */
     public static List<LedgerScript> ddl(String dialect) {
-        if (!LedgerSchema.DIALECTS.contains(dialect)) {
-            throw new EtlException(
-                    StandardError.OPTION_INVALID,
-                    "Cannot print the ledger's schema for '" + dialect + "': there is no such dialect",
-                    "use one of " + LedgerSchema.DIALECTS);
-        }
+        requireDialect(dialect);
         return LedgerSchema.of(dialect).printed().stream()
                 .map(script -> new LedgerScript(script.version(), script.name(), script.sql()))
                 .toList();
+    }
+
+    /**
+     * What makes the tables that a dataset's loaders write, in a dialect: those of loaders without tables left out. Opens no database and makes no
+     * home.
+     *
+     * @param dialect {@code sqlite} or {@code postgres}
+     * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file
+     * @throws EtlException OPTION_INVALID, naming the dialects there are
+     */
+    public List<LoaderTables> ddl(String dialect, RunRequest request) {
+        requireDialect(dialect);
+        var dataset = validate(request.dataset(), request.parameters());
+        var commands = new TableCommands(new Planning(dataset, request).plan(), home.host()).of(dialect);
+        List<LoaderTables> tables = new ArrayList<>();
+        for (int i = 0; i < commands.size(); i++) {
+            if (!commands.get(i).isEmpty()) {
+                tables.add(new LoaderTables(dataset.stages().load().get(i).plugin(), commands.get(i)));
+            }
+        }
+        return tables;
+    }
+
+    private static void requireDialect(String dialect) {
+        if (!LedgerSchema.DIALECTS.contains(dialect)) {
+            throw new EtlException(
+                    StandardError.OPTION_INVALID,
+                    "Cannot print tables for '" + dialect + "': there is no such dialect",
+                    "use one of " + LedgerSchema.DIALECTS);
+        }
     }
 
     /** The plugins that datasets can use, by kind and name. */

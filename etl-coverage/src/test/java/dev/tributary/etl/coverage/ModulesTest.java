@@ -29,6 +29,7 @@ class ModulesTest {
             "dev.tributary.etl.core.internal.canonical",
             "dev.tributary.etl.core.internal.frame",
             "dev.tributary.etl.core.internal.ledger",
+            "dev.tributary.etl.core.internal.load",
             "dev.tributary.etl.core.internal.options",
             "dev.tributary.etl.core.internal.plugins",
             "dev.tributary.etl.core.internal.stage",

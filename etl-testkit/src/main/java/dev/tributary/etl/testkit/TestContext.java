@@ -1,9 +1,11 @@
 package dev.tributary.etl.testkit;
 
+import dev.tributary.etl.core.internal.load.FormattedFiles;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.plugin.PluginContext;
+import dev.tributary.etl.spi.stage.RecordFiles;
 import dev.tributary.etl.spi.stage.RecordFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,13 +14,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The context of a component under test: dataset {@code test_dataset} of organization {@code test}, the clock at 2026-01-02T03:04:05Z, no
- * parameters, no state, no services, no formats. The {@code with} methods set one of these each and return this object. Not thread-safe while it is
+ * parameters, no state, no services, no ledger, no formats. The {@code with} methods set one of these each and return this object. Not thread-safe while it is
  * set up.
  */
 public final class TestContext implements PluginContext {
@@ -27,6 +30,7 @@ public final class TestContext implements PluginContext {
 
     private final @Nullable Path home;
     private final Map<Class<?>, Object> services = new HashMap<>();
+    private final Map<Class<?>, Object> ledger = new HashMap<>();
     private final Map<String, RecordFormat> formats = new HashMap<>();
     private ObjectStore objects = new NoObjects();
     private Clock clock = SettableClock.at(NOW);
@@ -70,6 +74,12 @@ public final class TestContext implements PluginContext {
 
     public <T> TestContext withService(Class<T> type, T service) {
         services.put(type, service);
+        return this;
+    }
+
+    /** Sets what the run's ledger is kept in, such as a DataSource. */
+    public <T> TestContext withLedger(Class<T> type, T database) {
+        ledger.put(type, database);
         return this;
     }
 
@@ -130,6 +140,16 @@ public final class TestContext implements PluginContext {
     @Override
     public <T> Optional<T> service(Class<T> type) {
         return Optional.ofNullable(services.get(type)).map(type::cast);
+    }
+
+    @Override
+    public <T> Optional<T> ledger(Class<T> type) {
+        return Optional.ofNullable(ledger.get(type)).map(type::cast);
+    }
+
+    @Override
+    public RecordFiles files(List<String> names) {
+        return new FormattedFiles(names, this);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.tributary.etl.spi.plugin;
 
 import dev.tributary.etl.spi.io.ObjectStore;
+import dev.tributary.etl.spi.stage.RecordFiles;
 import dev.tributary.etl.spi.stage.RecordFormat;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,9 +38,19 @@ public interface PluginContext {
     <T> Optional<T> service(Class<T> type);
 
     /**
+     * The database of the run's ledger as such a thing, for tables that shall lie beside the ledger's: a {@code javax.sql.DataSource} over PostgreSQL
+     * or SQLite. Names that begin with {@code ingestion_} are the engine's. Empty where there is no ledger, as in a preview. The plugin closes the
+     * connections, the engine what is asked for here.
+     */
+    <T> Optional<T> ledger(Class<T> type);
+
+    /**
      * The format of a record type: a plugin named {@code {record_type}/{name}}, else {@code {name}}, made once per process.
      *
      * @throws dev.tributary.etl.spi.error.EtlException PLUGIN_UNKNOWN, naming the known formats
      */
     RecordFormat format(String recordType, String name);
+
+    /** The files of records in these formats. */
+    RecordFiles files(List<String> formats);
 }

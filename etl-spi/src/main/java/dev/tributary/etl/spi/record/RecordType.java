@@ -39,7 +39,10 @@ public final class RecordType {
     /** One column; the name is the key in files and, in snake_case, the column in tables. */
     public record Column(String name, Kind kind) {}
 
-    /** A table that a loader fills from some columns of the record; equal keys are one row. */
+    /**
+     * A table that a loader fills from some columns of the record; equal keys are one row. A column {@code {field}_sha256} or {@code {field}_md5} that
+     * the record does not have is the digest of that field's text, so that records share a row of what is large.
+     */
     public record Table(String name, List<String> key, List<String> columns) {
         public Table {
             key = List.copyOf(key);

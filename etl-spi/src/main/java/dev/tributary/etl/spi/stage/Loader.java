@@ -28,6 +28,16 @@ public interface Loader extends AutoCloseable {
      */
     void prepare(LoadTarget target, List<RecordType> types) throws IOException, InterruptedException;
 
+    /**
+     * The commands that make in a database what {@link #prepare} makes there, for whoever makes it by hand: a run needs no more than to read and write
+     * rows then. Asked for without {@link #prepare}; none for a loader without tables.
+     *
+     * @param dialect {@code postgres} or {@code sqlite}
+     */
+    default List<String> ddl(String dialect, List<RecordType> types) {
+        return List.of();
+    }
+
     /** Opens the work of one attempt at one unit; the engine closes the task. Registers the fence at a target that can be written by others. */
     LoadTask open(LoadUnit unit) throws IOException, InterruptedException;
 

@@ -1,12 +1,15 @@
 package dev.tributary.etl.core.internal.engine;
 
+import dev.tributary.etl.core.internal.load.FormattedFiles;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.plugin.PluginContext;
+import dev.tributary.etl.spi.stage.RecordFiles;
 import dev.tributary.etl.spi.stage.RecordFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,6 +75,17 @@ public final class BackendContext implements PluginContext, AutoCloseable {
     @Override
     public <T> Optional<T> service(Class<T> type) {
         return Optional.ofNullable(host.services().get(type)).map(type::cast);
+    }
+
+    /** What stands beside jobs writes no tables of records. */
+    @Override
+    public <T> Optional<T> ledger(Class<T> type) {
+        return Optional.empty();
+    }
+
+    @Override
+    public RecordFiles files(List<String> formats) {
+        return new FormattedFiles(formats, this);
     }
 
     @Override

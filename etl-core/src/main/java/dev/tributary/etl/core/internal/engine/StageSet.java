@@ -39,6 +39,15 @@ final class StageSet implements AutoCloseable {
         this.attachments = attachments;
     }
 
+    /** The commands that make the tables of each loader in a dialect, for whatever files come. */
+    List<List<String>> ddl(String dialect) throws IOException {
+        var types = typesOf(makers.parsers());
+        for (var maker : makers.loaders()) {
+            loaders.add(maker.make(context));
+        }
+        return loaders.stream().map(loader -> loader.ddl(dialect, types)).toList();
+    }
+
     /** Makes and prepares the loaders, for the types that the files' parsers and what follows announce. */
     void prepare(LoadTarget target, List<RawFile> files) throws IOException, InterruptedException {
         for (var maker : makers.loaders()) {
@@ -60,8 +69,12 @@ final class StageSet implements AutoCloseable {
     }
 
     private List<RecordType> types(List<RawFile> files) throws IOException {
+        return typesOf(rules(files));
+    }
+
+    private List<RecordType> typesOf(List<ParseRule> rules) throws IOException {
         List<RecordType> types = new ArrayList<>();
-        for (var rule : rules(files)) {
+        for (var rule : rules) {
             announced(rule).stream().filter(t -> !types.contains(t)).forEach(types::add);
         }
         List<RecordType> announced = types;

@@ -98,7 +98,7 @@ public final class HostDatabase {
                     "use a driver with SQLite " + SQLITE_MAJOR + "." + SQLITE_MINOR + " or newer");
         }
         var file = file(connection);
-        return host -> SqliteDatabase.open(file, new SqliteHostConnections(host));
+        return host -> SqliteDatabase.open(file, host);
     }
 
     private static Path file(Connection connection) throws SQLException {

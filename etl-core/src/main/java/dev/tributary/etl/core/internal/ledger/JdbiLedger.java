@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 
 /** The ledger over a relational database: says which tables change together. It owns the database and closes it. */
@@ -290,6 +291,11 @@ public final class JdbiLedger implements Ledger {
     @Override
     public Fleet fleet() {
         return fleet;
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return database.dataSource();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import javax.sql.DataSource;
 
 /**
  * Remembers jobs, their files, units, records, dead letters, uploads and messages. Thread-safe; several processes may work on one database. Every
@@ -144,6 +145,9 @@ public interface Ledger extends AutoCloseable {
 
     /** What processes that share the ledger tell each other. */
     Fleet fleet();
+
+    /** The database itself, for tables of others that lie beside these. It belongs to the ledger, its connections to whoever takes them. */
+    DataSource dataSource();
 
     @Override
     void close();

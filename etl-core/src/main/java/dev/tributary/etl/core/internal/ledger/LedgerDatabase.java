@@ -6,6 +6,7 @@ import dev.tributary.etl.spi.plugin.PluginContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,9 @@ public interface LedgerDatabase extends AutoCloseable {
 
     /** LEDGER_INCOMPATIBLE when a commit that was confirmed may be lost with the power. */
     void requireDurable();
+
+    /** Connections to it, for others. */
+    DataSource dataSource();
 
     @Override
     void close();

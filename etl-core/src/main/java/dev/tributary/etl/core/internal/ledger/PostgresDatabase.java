@@ -39,11 +39,13 @@ public final class PostgresDatabase implements LedgerDatabase {
     private final String place;
     private final PostgresFailures failures;
     private final NamedStatements statements = new NamedStatements("postgres", FILES);
+    private final DataSource host;
     private final Jdbi jdbi;
 
     private PostgresDatabase(String place, DataSource host) {
         this.place = place;
         this.failures = new PostgresFailures(place);
+        this.host = host;
         this.jdbi = Jdbi.create(new HostConnections(host));
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
         jdbi.getConfig(SqlStatements.class)
@@ -163,6 +165,11 @@ public final class PostgresDatabase implements LedgerDatabase {
     @Override
     public boolean copies(Connection connection) throws SQLException {
         return BinaryCopy.possible(connection);
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return host;
     }
 
     /** The connections are the host's. */

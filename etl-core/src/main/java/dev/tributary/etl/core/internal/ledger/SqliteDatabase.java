@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -24,14 +25,19 @@ public final class SqliteDatabase implements LedgerDatabase {
     private final NamedStatements statements = new NamedStatements("sqlite", FILES);
     private final SqliteConnections writers;
     private final SqliteConnections readers;
+    private final DataSource source;
     private final Jdbi writing;
     private final Jdbi reading;
     private final ReentrantLock oneWriter = new ReentrantLock(true);
 
-    private SqliteDatabase(SqliteFailures failures, SqliteConnections writers, SqliteConnections readers) {
+    /** What it has its connections from, and others theirs. */
+    private record Access(SqliteConnections writers, SqliteConnections readers, DataSource source) {}
+
+    private SqliteDatabase(SqliteFailures failures, Access access) {
         this.failures = failures;
-        this.writers = writers;
-        this.readers = readers;
+        this.writers = access.writers();
+        this.readers = access.readers();
+        this.source = access.source();
         this.writing = jdbi(writers);
         this.reading = jdbi(readers);
     }
@@ -45,12 +51,15 @@ public final class SqliteDatabase implements LedgerDatabase {
         var absolute = file.toAbsolutePath().normalize();
         var writers = new SqliteFileConnections(absolute, SqliteFileConnections.WRITER);
         var readers = new SqliteFileConnections(absolute, SqliteFileConnections.READER);
-        return new SqliteDatabase(new SqliteFailures(absolute.toString()), writers, readers).prepared(absolute);
+        var access = new Access(writers, readers, new SqliteFileSource(absolute));
+        return new SqliteDatabase(new SqliteFailures(absolute.toString()), access).prepared(absolute);
     }
 
     /** The same over connections of the host, to a file that is there or can be made. */
-    static SqliteDatabase open(Path file, SqliteHostConnections connections) {
-        return new SqliteDatabase(new SqliteFailures(file.toString()), connections, connections).prepared(file);
+    static SqliteDatabase open(Path file, DataSource host) {
+        var connections = new SqliteHostConnections(host);
+        var access = new Access(connections, connections, host);
+        return new SqliteDatabase(new SqliteFailures(file.toString()), access).prepared(file);
     }
 
     private SqliteDatabase prepared(Path file) {
@@ -163,6 +172,11 @@ public final class SqliteDatabase implements LedgerDatabase {
     /** Each connection that writes has synchronous FULL. */
     @Override
     public void requireDurable() {}
+
+    @Override
+    public DataSource dataSource() {
+        return source;
+    }
 
     @Override
     public void close() {

@@ -10,7 +10,7 @@ import dev.tributary.etl.spi.stage.LoadTask;
 import dev.tributary.etl.spi.stage.LoadUnit;
 import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Publication;
-import java.util.EnumSet;
+import dev.tributary.etl.spi.stage.RecordFiles;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,33 +20,29 @@ import org.jspecify.annotations.Nullable;
  * long as it has not, or when only the data tell the types, everything is asked for.
  */
 final class FilesLoader implements Loader {
-    private static final Set<RecordPart> ALL = Set.copyOf(EnumSet.allOf(RecordPart.class));
-
     private final FilesOptions options;
     private final PluginContext context;
-    private volatile Set<RecordPart> needs = ALL;
-    private volatile @Nullable RecordKeys keys;
+    private final RecordFiles files;
+    private volatile List<RecordType> types = List.of();
+    private volatile @Nullable LoadTarget target;
 
     FilesLoader(FilesOptions options, PluginContext context) {
         this.options = options;
         this.context = context;
+        this.files = context.files(options.formats());
     }
 
     @Override
     public Set<RecordPart> needs() {
-        return needs;
+        return files.needs(types);
     }
 
     @Override
-    public void prepare(LoadTarget target, List<RecordType> types) {
-        keys = new RecordKeys(target);
-        var union = EnumSet.noneOf(RecordPart.class);
-        for (var type : types) {
-            options.formats()
-                    .forEach(name ->
-                            union.addAll(context.format(type.name(), name).needs()));
-        }
-        needs = types.isEmpty() ? ALL : Set.copyOf(union);
+    public void prepare(LoadTarget prepared, List<RecordType> announced) {
+        target = prepared;
+        types = List.copyOf(announced);
+        // A format that is not there is an error of the configuration, and not of the first record.
+        files.needs(types);
     }
 
     @Override
@@ -56,7 +52,7 @@ final class FilesLoader implements Loader {
 
     @Override
     public List<String> publish(Publication publication, Iterable<LoadReceipt> receipts) {
-        return List.of(keys().prefix());
+        return List.of(files.prefix());
     }
 
     List<String> formats() {
@@ -68,14 +64,14 @@ final class FilesLoader implements Loader {
     }
 
     RecordFiles files() {
-        return new RecordFiles(options.formats(), context::format, context.objects());
+        return files;
     }
 
-    RecordKeys keys() {
-        var prepared = keys;
+    String version() {
+        var prepared = target;
         if (prepared == null) {
             throw new IllegalStateException("prepare was not called");
         }
-        return prepared;
+        return prepared.version();
     }
 }

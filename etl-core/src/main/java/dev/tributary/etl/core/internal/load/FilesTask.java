@@ -7,13 +7,12 @@ import dev.tributary.etl.spi.record.Batch;
 import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.stage.LoadReceipt;
 import dev.tributary.etl.spi.stage.LoadTask;
+import dev.tributary.etl.spi.stage.RecordFile;
+import dev.tributary.etl.spi.stage.RecordFiles;
 import dev.tributary.etl.spi.stage.Rejects;
 import dev.tributary.etl.spi.stage.Upload;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -22,32 +21,20 @@ import java.util.Map;
  * next one and are left; readers go by the release, which does not name them.
  */
 final class FilesTask implements LoadTask {
-    private static final HexFormat HEX = HexFormat.of();
-
     private final int unit;
     private final List<String> formats;
-    private final RecordKeys keys;
+    private final String version;
     private final RecordFiles files;
     private final ObjectStore objects;
-    private final MessageDigest md5 = digest("MD5");
-    private final MessageDigest sha256 = digest("SHA-256");
     private final List<Upload> uploads = new ArrayList<>();
     private long records;
 
     FilesTask(int unit, FilesLoader loader) {
         this.unit = unit;
         this.formats = loader.formats();
-        this.keys = loader.keys();
+        this.version = loader.version();
         this.files = loader.files();
         this.objects = loader.objects();
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has " + algorithm, e);
-        }
     }
 
     @Override
@@ -72,40 +59,24 @@ final class FilesTask implements LoadTask {
     }
 
     private Upload store(DataRecord record, RecordFile file) throws IOException, InterruptedException {
-        long size = hash(file);
-        var key = keys.key(record.key(), file.format());
+        var key = files.key(record.key(), version, file.format());
         objects.put(key, file.content());
         return new Upload(
                 record.type().name(),
                 record.key(),
                 file.format(),
                 key,
-                size,
-                HEX.formatHex(md5.digest()),
-                HEX.formatHex(sha256.digest()),
+                file.size(),
+                file.md5(),
+                file.sha256(),
                 file.mediaType());
-    }
-
-    private long hash(RecordFile file) throws IOException {
-        md5.reset();
-        sha256.reset();
-        long size = 0;
-        var buffer = new byte[8 << 10];
-        try (var in = file.content().open()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                md5.update(buffer, 0, n);
-                sha256.update(buffer, 0, n);
-                size += n;
-            }
-        }
-        return size;
     }
 
     @Override
     public void delete(Batch batch) throws IOException, InterruptedException {
         for (var key : batch.records()) {
             for (var format : formats) {
-                objects.delete(keys.key(key.key(), format));
+                objects.delete(files.key(key.key(), version, format));
             }
         }
     }

@@ -4,11 +4,13 @@ import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.plugin.PluginContext;
+import dev.tributary.etl.spi.stage.RecordFiles;
 import dev.tributary.etl.spi.stage.RecordFormat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +23,7 @@ record TestContext(ObjectStore objects, Map<String, RecordFormat> formats) imple
 
     @Override
     public String organization() {
-        return "o";
+        return "UniProt";
     }
 
     @Override
@@ -52,6 +54,16 @@ record TestContext(ObjectStore objects, Map<String, RecordFormat> formats) imple
     @Override
     public <T> Optional<T> service(Class<T> type) {
         return Optional.empty();
+    }
+
+    @Override
+    public <T> Optional<T> ledger(Class<T> type) {
+        return Optional.empty();
+    }
+
+    @Override
+    public RecordFiles files(List<String> names) {
+        return new FormattedFiles(names, this);
     }
 
     @Override

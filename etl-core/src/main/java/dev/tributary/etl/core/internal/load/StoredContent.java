@@ -1,0 +1,31 @@
+package dev.tributary.etl.core.internal.load;
+
+import dev.tributary.etl.spi.io.ByteSource;
+import dev.tributary.etl.spi.io.ObjectStore;
+import dev.tributary.etl.spi.io.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+
+/** What a record brought along, where the engine stored it. */
+record StoredContent(ObjectStore objects, StoredObject object) implements ByteSource {
+    @Override
+    public String name() {
+        return object.key();
+    }
+
+    @Override
+    public long size() {
+        return object.size();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        try {
+            return objects.open(object, 0, -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted while opening " + object.key()).initCause(e);
+        }
+    }
+}
