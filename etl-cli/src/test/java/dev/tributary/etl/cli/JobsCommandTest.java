@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.etl.cli.CommandRunner.Result;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,5 +52,32 @@ class JobsCommandTest {
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("E1001", "oracle", "sqlite");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void theTablesOfADatasetsLoadersArePrinted() throws IOException {
+        var dataset = """
+                dataset_id: proteins
+                extract: { plugin: file, paths: [not_there.dat] }
+                parse: { plugin: uniprot_flat }
+                load:
+                  - { plugin: registry, formats: [dat] }
+                  - { plugin: jsonl }
+                  - { plugin: jdbc, url: 'jdbc:sqlite:not_there.db', table: names, columns: [{ name: accession }], key: [accession] }
+                """;
+        Files.writeString(folder.resolve("proteins.yaml"), dataset);
+        CommandRunner etl = new CommandRunner(folder);
+        assertThat(etl.run("ddl", "proteins.yaml", "--dialect", "postgres").out())
+                .startsWith("-- V005__ledger.sql\n")
+                .contains(
+                        "-- loader registry",
+                        "CREATE TABLE version_files",
+                        "\"protein_metadata\"",
+                        "-- loader jdbc",
+                        "\"names\"")
+                .doesNotContain("loader jsonl");
+        assertThat(etl.run("ddl", "proteins.yaml", "--json").out()).contains("\"loaders\":[{\"loader\":\"registry\"");
+        assertThat(folder.resolve(".etl")).doesNotExist();
+        assertThat(folder.resolve("not_there.db")).doesNotExist();
     }
 }

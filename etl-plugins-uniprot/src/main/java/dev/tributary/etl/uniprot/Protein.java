@@ -2,6 +2,7 @@ package dev.tributary.etl.uniprot;
 
 import dev.tributary.etl.spi.record.RecordType;
 import dev.tributary.etl.spi.record.RecordType.Kind;
+import java.util.List;
 
 /** The record type of a UniProtKB entry, and where its columns stand. */
 final class Protein {
@@ -44,6 +45,27 @@ final class Protein {
             .key("accession")
             .label("entry_name")
             .content("sequence")
+            .table(
+                    "protein_metadata",
+                    List.of("accession"),
+                    "accession",
+                    "entry_name",
+                    "reviewed",
+                    "protein_name",
+                    "gene_name",
+                    "organism_name",
+                    "taxonomy_id",
+                    "protein_existence",
+                    "sequence_length",
+                    "mass_da",
+                    "sequence_sha256")
+            .table(
+                    "protein_sequences",
+                    List.of("sequence_sha256"),
+                    "sequence_sha256",
+                    "sequence_md5",
+                    "sequence_length",
+                    "sequence")
             .build();
 
     static final int ACCESSION = TYPE.indexOf("accession");

@@ -11,6 +11,7 @@ public enum ColumnType {
     BOOLEAN,
     TIMESTAMP,
     DATE,
+    UUID,
     JSON;
 
     static ColumnType of(RecordType.Kind kind) {

@@ -1,15 +1,10 @@
 package dev.tributary.etl.jdbc;
 
-import dev.tributary.etl.spi.error.EtlException;
-import dev.tributary.etl.spi.error.StandardError;
-import dev.tributary.etl.spi.plugin.PluginContext;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Properties;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -30,29 +25,14 @@ final class Connections implements AutoCloseable {
         this.pooled = pooled;
     }
 
-    /**
-     * By the options' URL, else the host's DataSource.
-     *
-     * @throws EtlException OPTION_MISSING when there is neither
-     */
-    static Connections of(JdbcOptions options, PluginContext context) {
-        if (options.url().isPresent()) {
-            var url = options.url().get();
-            var properties = new Properties();
-            // Of SQLite, which gives up at once otherwise when somebody else writes; other drivers do not know it.
-            if (url.startsWith("jdbc:sqlite:")) {
-                properties.setProperty("busy_timeout", "20000");
-            }
-            options.user().ifPresent(user -> properties.setProperty("user", user));
-            options.password().ifPresent(password -> properties.setProperty("password", password.reveal()));
-            return new Connections(() -> DriverManager.getConnection(url, properties), false);
-        }
-        var host = context.service(DataSource.class)
-                .orElseThrow(() -> new EtlException(
-                        StandardError.OPTION_MISSING,
-                        "Cannot load into a table: no database is named, and the host program has no DataSource",
-                        "write 'url'"));
-        return new Connections(host::getConnection, true);
+    /** The program's DataSource, which may be a pool: each connection is closed after use. */
+    static Connections of(DataSource source) {
+        return new Connections(source::getConnection, true);
+    }
+
+    /** Connections of its own, used again until {@link #close}. */
+    static Connections of(Login login) {
+        return new Connections(login::connect, false);
     }
 
     /** One that nobody else uses, outside of a transaction; to be given back. */

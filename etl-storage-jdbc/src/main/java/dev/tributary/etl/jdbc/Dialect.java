@@ -3,9 +3,11 @@ package dev.tributary.etl.jdbc;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** In what databases differ. Stateless. */
 interface Dialect {
@@ -30,6 +32,30 @@ interface Dialect {
 
     /** The schema of temporary tables, quoted, with a dot. */
     String temporary();
+
+    /** Its name in the engine: {@code postgres} or {@code sqlite}. */
+    String engineName();
+
+    /** The dialect of such a name; empty when there is none. */
+    static Optional<Dialect> named(String engineName) {
+        return Stream.<Dialect>of(new PostgresDialect(), new SqliteDialect())
+                .filter(dialect -> dialect.engineName().equals(engineName))
+                .findFirst();
+    }
+
+    /** The operator and the parameter for "is one of these", which {@link #bindAll} fills; {@code type} is the column's. */
+    String oneOf(ColumnType type);
+
+    void bindAll(PreparedStatement statement, int parameter, List<String> values) throws SQLException;
+
+    /** The time of the database. */
+    String now();
+
+    /** The time so many hours ago. */
+    String hoursAgo(int hours);
+
+    /** A command that waits until nobody else changes the tables' shapes; in a transaction. */
+    String oneMigration();
 
     /** Begins a transaction that will write. */
     String begin();

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What failures of the database mean for a run. */
-record Failures(Dialect dialect, TableName table) {
+/**
+ * What failures of the database mean for a run.
+ *
+ * @param place how messages call what is loaded into, such as {@code table proteins}
+ */
+record Failures(Dialect dialect, String place) {
     /** Something that talks to the database. */
     interface Work<T extends @Nullable Object> {
         T run() throws SQLException, IOException;
@@ -24,13 +28,13 @@ record Failures(Dialect dialect, TableName table) {
         try {
             return work.run();
         } catch (SQLException e) {
-            var message = "Cannot load into table " + table + ": " + dialect.message(e);
+            var message = "Cannot load into " + place + ": " + dialect.message(e);
             if (dialect.isTransient(e)) {
                 throw new IOException(message, e);
             }
             throw new EtlException(
                     Problem.of(StandardError.LOAD_FAILED, message)
-                            .withHint("see to the table and to the user's rights, and run again"),
+                            .withHint("see to the tables and to the user's rights, and run again"),
                     e);
         }
     }
@@ -38,8 +42,7 @@ record Failures(Dialect dialect, TableName table) {
     /** A row that the database refuses. */
     Problem refused(SQLException e) {
         var problem = Problem.of(
-                StandardError.RECORD_UNLOADABLE,
-                "Cannot store the record in table " + table + ": " + dialect.message(e));
+                StandardError.RECORD_UNLOADABLE, "Cannot store the record in " + place + ": " + dialect.message(e));
         return dialect.column(e).map(problem::inField).orElse(problem);
     }
 }

@@ -9,8 +9,8 @@ import dev.tributary.etl.spi.stage.LoadUnit;
 import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Publication;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +41,22 @@ final class JdbcLoader implements Loader {
     }
 
     @Override
+    public List<String> ddl(String dialect, List<RecordType> types) {
+        var named = Dialect.named(dialect);
+        if (named.isEmpty()) {
+            return List.of();
+        }
+        var table = TableName.parse(options.table());
+        var sql = new TableSql(Layout.of(options, types), options.mode());
+        var commands =
+                new ArrayList<String>(List.of(sql.create(table, named.get()), new UnitCommits(table, "").create()));
+        if (options.mode() == JdbcOptions.Mode.REPLACE) {
+            commands.add(new Publications(table).create());
+        }
+        return commands;
+    }
+
+    @Override
     public void prepare(LoadTarget target, List<RecordType> types) throws IOException {
         var table = TableName.parse(options.table());
         var layout = Layout.of(options, types);
@@ -51,7 +67,7 @@ final class JdbcLoader implements Loader {
                 var dialect = Dialect.of(connection);
                 var made = new Destination(
                         dialect,
-                        database(connection),
+                        Databases.name(connection),
                         table,
                         layout,
                         new TableSql(layout, options.mode()),
@@ -78,7 +94,8 @@ final class JdbcLoader implements Loader {
 
     @Override
     public LoadTask open(LoadUnit unit) throws IOException {
-        return JdbcTask.open(prepared(), connections, unit, careful);
+        var prepared = prepared();
+        return new JdbcTask(prepared, unit, UnitWork.open(prepared.units(), connections, unit, careful));
     }
 
     @Override
@@ -91,11 +108,6 @@ final class JdbcLoader implements Loader {
             });
         }
         return List.of(prepared.place());
-    }
-
-    private static String database(Connection connection) throws SQLException {
-        var url = String.valueOf(connection.getMetaData().getURL());
-        return url.replaceFirst("[?;].*", "").replaceFirst("//[^/@]*@", "//");
     }
 
     private void replace(Destination prepared, Publication publication) throws SQLException {

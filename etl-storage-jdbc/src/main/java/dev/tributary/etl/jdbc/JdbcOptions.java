@@ -4,7 +4,6 @@ import dev.tributary.etl.spi.plugin.Option;
 import dev.tributary.etl.spi.plugin.Secret;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Options of the loader {@code jdbc}. */
@@ -58,7 +57,7 @@ public record JdbcOptions(
 
             @Option(
                     value =
-                            "The field of the record, dots go into maps; @identifier, @name, @content_sha256 and @release are the record's own. Without it, the field of the column's name.",
+                            "The field of the record, dots go into maps; @identifier, @name, @content_sha256, @release and @entry_id (its id in the registry) are the record's own, @sha256:FIELD and @md5:FIELD digests of a field's text. Without it, the field of the column's name.",
                     example = "organism.taxonomy_id")
             Optional<String> field,
 
@@ -76,11 +75,13 @@ public record JdbcOptions(
         key = List.copyOf(key);
         TableName.parse(table);
         key.forEach(column -> Identifiers.check("key column", column));
-        if (url.isPresent() && url.get().toLowerCase(Locale.ROOT).contains("password=")) {
-            throw new IllegalArgumentException("'url' holds a password; write it as 'password', from ${env:...}");
-        }
+        Login.of(url, user, password);
         if (new HashSet<>(columns.stream().map(ColumnOptions::name).toList()).size() < columns.size()) {
             throw new IllegalArgumentException("'columns' names a column twice");
         }
+    }
+
+    Optional<Login> login() {
+        return Login.of(url, user, password);
     }
 }

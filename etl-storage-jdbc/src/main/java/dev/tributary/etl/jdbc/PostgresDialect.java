@@ -2,6 +2,7 @@ package dev.tributary.etl.jdbc;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,6 +31,7 @@ final class PostgresDialect implements Dialect {
             case BOOLEAN -> "boolean";
             case TIMESTAMP -> "timestamptz";
             case DATE -> "date";
+            case UUID -> "uuid";
             case JSON -> "jsonb";
         };
     }
@@ -37,6 +39,37 @@ final class PostgresDialect implements Dialect {
     @Override
     public String hashType() {
         return "bytea";
+    }
+
+    @Override
+    public String engineName() {
+        return "postgres";
+    }
+
+    @Override
+    public String oneOf(ColumnType type) {
+        return "= ANY (CAST(? AS " + name(type) + "[]))";
+    }
+
+    @Override
+    public void bindAll(PreparedStatement statement, int parameter, List<String> values) throws SQLException {
+        statement.setArray(parameter, statement.getConnection().createArrayOf("text", values.toArray()));
+    }
+
+    @Override
+    public String now() {
+        return "clock_timestamp()";
+    }
+
+    @Override
+    public String hoursAgo(int hours) {
+        return "clock_timestamp() - interval '" + hours + " hours'";
+    }
+
+    /** The number is of no meaning but to be nobody else's. */
+    @Override
+    public String oneMigration() {
+        return "SELECT pg_advisory_xact_lock(7250619423811)";
     }
 
     @Override

@@ -1,15 +1,15 @@
 package dev.tributary.etl.jdbc;
 
-import dev.tributary.etl.spi.record.DataRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as the table takes it.
+ * What a record is in one of the tables.
  *
+ * @param sheet the table's place among those of the load
  * @param cells one text a column, null for absent; only those of the key when it is a deletion
- * @param hash the digest over all cells; null when it is a deletion
+ * @param hash the digest over the cells that tell whether a row changed; null when it is a deletion
  */
-record Row(DataRecord record, @Nullable String[] cells, byte @Nullable [] hash) {
+record Row(int sheet, @Nullable String[] cells, byte @Nullable [] hash) {
     boolean isDeletion() {
         return hash == null;
     }

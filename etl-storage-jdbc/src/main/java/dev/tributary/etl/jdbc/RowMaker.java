@@ -5,6 +5,7 @@ import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.RecordPart;
+import dev.tributary.etl.spi.stage.LoadTarget;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,13 +21,16 @@ final class RowMaker {
     private static final DateTimeFormatter INSTANT =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter().withZone(ZoneOffset.UTC);
 
+    private final int sheet;
     private final Layout layout;
-    private final String release;
+    private final LoadTarget target;
     private final RowHash hash;
 
-    RowMaker(Layout layout, String release) {
+    /** {@code sheet}: the place of the table among those of the load. */
+    RowMaker(int sheet, Layout layout, LoadTarget target) {
+        this.sheet = sheet;
         this.layout = layout;
-        this.release = release;
+        this.target = target;
         this.hash = new RowHash(layout.columns());
     }
 
@@ -47,12 +51,12 @@ final class RowMaker {
      */
     Row row(DataRecord record) {
         var cells = cells(record);
-        return new Row(record, cells, hash.of(cells));
+        return new Row(sheet, cells, hash.of(cells));
     }
 
     /** A row to delete. */
     Row deletion(DataRecord key) {
-        return new Row(key, cells(key), null);
+        return new Row(sheet, cells(key), null);
     }
 
     private @Nullable String[] cells(DataRecord record) {
@@ -66,7 +70,7 @@ final class RowMaker {
     }
 
     private @Nullable String text(TableColumn column, DataRecord record) {
-        var value = column.field().value(record, release);
+        var value = column.field().value(record, target);
         if (value == null) {
             return null;
         }
@@ -97,7 +101,12 @@ final class RowMaker {
                 .orElseThrow(() -> refused(column, "it has no JSON", "give the column a type other than json"));
     }
 
-    private static @Nullable String checked(TableColumn column, @Nullable String text) {
+    /**
+     * Refuses what no database takes.
+     *
+     * @throws EtlException RECORD_UNLOADABLE naming the column
+     */
+    static @Nullable String checked(TableColumn column, @Nullable String text) {
         if (text == null) {
             return null;
         }

@@ -25,13 +25,50 @@ final class SqliteDialect implements Dialect {
         return switch (type) {
             case BIGINT, BOOLEAN -> "INTEGER";
             case DOUBLE -> "REAL";
-            case TEXT, DECIMAL, TIMESTAMP, DATE, JSON -> "TEXT";
+            case TEXT, DECIMAL, TIMESTAMP, DATE, UUID, JSON -> "TEXT";
         };
     }
 
     @Override
     public String hashType() {
         return "BLOB";
+    }
+
+    @Override
+    public String engineName() {
+        return "sqlite";
+    }
+
+    @Override
+    public String oneOf(ColumnType type) {
+        return "IN (SELECT value FROM json_each(?))";
+    }
+
+    @Override
+    public void bindAll(PreparedStatement statement, int parameter, List<String> values) throws SQLException {
+        var json = new StringBuilder("[");
+        for (var value : values) {
+            json.append(json.length() == 1 ? "\"" : ",\"")
+                    .append(value.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append('"');
+        }
+        statement.setString(parameter, json.append(']').toString());
+    }
+
+    @Override
+    public String now() {
+        return "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+    }
+
+    @Override
+    public String hoursAgo(int hours) {
+        return "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-" + hours + " hours')";
+    }
+
+    /** Whoever writes is alone. */
+    @Override
+    public String oneMigration() {
+        return "SELECT 1";
     }
 
     @Override

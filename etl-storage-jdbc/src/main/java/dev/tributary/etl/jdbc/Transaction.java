@@ -62,6 +62,24 @@ record Transaction(Dialect dialect, Connection connection) {
         }
     }
 
+    /** Makes a table, if it still does not exist, when looking at it says that it is not there: a role without rights to make tables can load into those that are. */
+    void ensure(String look, String create) throws SQLException {
+        try {
+            execute(look);
+        } catch (SQLException e) {
+            if (!dialect.isTableMissing(e)) {
+                throw e;
+            }
+            commit(() -> {
+                // Of several that make one table at once, all but the first would fail: a catalogue's keys are unique
+                // too.
+                execute(dialect.oneMigration());
+                execute(create);
+                return true;
+            });
+        }
+    }
+
     void execute(String command) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(command);

@@ -5,13 +5,19 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 
-/** The temporary table in which a unit's rows wait for its commit, so that a unit of any size waits outside of memory. */
-record WaitingRows(Dialect dialect, TableName target, List<TableColumn> columns) {
-    private static final String NAME = "etl_rows";
+/**
+ * The temporary table in which a unit's rows wait for its commit, so that a unit of any size waits outside of memory.
+ *
+ * @param name its own, of a program's choice
+ */
+record WaitingRows(Dialect dialect, String name, TableName target, List<TableColumn> columns) {
+    WaitingRows {
+        columns = List.copyOf(columns);
+    }
 
     /** For statements; it hides no table of the same name, and none hides it. */
     String quoted() {
-        return dialect.temporary() + NAME;
+        return dialect.temporary() + name;
     }
 
     private List<String> names() {
@@ -22,7 +28,7 @@ record WaitingRows(Dialect dialect, TableName target, List<TableColumn> columns)
     void create(Connection connection) throws SQLException {
         execute(
                 connection,
-                "CREATE TEMP TABLE " + NAME + " AS SELECT 0 AS etl_number, false AS etl_deleted, "
+                "CREATE TEMP TABLE " + name + " AS SELECT 0 AS etl_number, false AS etl_deleted, "
                         + Identifiers.quoted(names()) + ", CAST(NULL AS " + dialect.hashType()
                         + ") AS etl_row_hash FROM "
                         + target.quoted() + " WHERE 1 = 0");

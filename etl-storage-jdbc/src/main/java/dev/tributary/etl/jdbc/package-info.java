@@ -1,4 +1,7 @@
-/** The loader {@code jdbc}: records into one table of PostgreSQL or SQLite. The factory and its options are public, nothing else. */
+/**
+ * The loaders {@code jdbc}, records into one table, and {@code registry}, the files of records and the books about them: in PostgreSQL or SQLite. The
+ * factories and their options are public, nothing else.
+ */
 @NullMarked
 package dev.tributary.etl.jdbc;
 

@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteDataSource;
 
 /** Databases that hold what is loaded: a schema of PostgreSQL or a file of SQLite for each home. */
 abstract class TestTarget implements AutoCloseable {
@@ -38,6 +40,9 @@ abstract class TestTarget implements AutoCloseable {
     abstract String table(Path home);
 
     abstract Connection connect(Path home) throws SQLException;
+
+    /** The same as connections that a program gives. */
+    abstract DataSource source(Path home);
 
     Options options(Path home) {
         return new Options(url(home), table(home));
@@ -105,8 +110,13 @@ abstract class TestTarget implements AutoCloseable {
 
     /** The rows of a query: a line each, its columns with a bar between them. */
     List<String> query(Path home, String sql) throws SQLException {
-        try (var connection = connect(home);
-                var statement = connection.createStatement();
+        try (var connection = connect(home)) {
+            return query(connection, sql);
+        }
+    }
+
+    static List<String> query(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             var found = new ArrayList<String>();
             while (rows.next()) {
@@ -159,6 +169,14 @@ abstract class TestTarget implements AutoCloseable {
         }
 
         @Override
+        DataSource source(Path home) {
+            makeSchema(home);
+            var source = database.dataSource();
+            source.setCurrentSchema(schema(home));
+            return source;
+        }
+
+        @Override
         public void close() {
             schemas.forEach(schema -> database.execute("DROP SCHEMA " + schema + " CASCADE"));
             database.close();
@@ -183,6 +201,13 @@ abstract class TestTarget implements AutoCloseable {
         @Override
         Connection connect(Path home) throws SQLException {
             return DriverManager.getConnection(url(home) + "?busy_timeout=20000");
+        }
+
+        @Override
+        DataSource source(Path home) {
+            var source = new SQLiteDataSource();
+            source.setUrl(url(home) + "?busy_timeout=20000");
+            return source;
         }
     }
 }

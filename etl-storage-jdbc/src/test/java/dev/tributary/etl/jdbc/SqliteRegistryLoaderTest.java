@@ -1,0 +1,7 @@
+package dev.tributary.etl.jdbc;
+
+class SqliteRegistryLoaderTest extends RegistryLoaderContract {
+    SqliteRegistryLoaderTest() {
+        super(TestTarget.sqlite(), RegistryOptions.Internal.RELEASE);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tributary.etl.jdbc;
+
+class SqliteRegistryTest extends RegistryContract {
+    SqliteRegistryTest() {
+        super(TestTarget.sqlite());
+    }
+}
