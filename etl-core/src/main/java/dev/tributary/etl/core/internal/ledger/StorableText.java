@@ -5,7 +5,7 @@ import dev.tributary.etl.spi.error.StandardError;
 import org.jspecify.annotations.Nullable;
 
 /** Text that every database can hold: without U+0000 (PostgreSQL refuses it) and without halves of surrogate pairs (UTF-8 has none). */
-final class StorableText {
+public final class StorableText {
     private static final char REPLACEMENT = '\uFFFD';
 
     private StorableText() {}
@@ -32,6 +32,11 @@ final class StorableText {
             mended.setCharAt(at, REPLACEMENT);
         }
         return mended.toString();
+    }
+
+    /** Whether text can be held as it is. */
+    public static boolean fits(String text) {
+        return misfit(text, 0) < 0;
     }
 
     /** Where the first misfit stands from {@code from} on; -1 when there is none. */

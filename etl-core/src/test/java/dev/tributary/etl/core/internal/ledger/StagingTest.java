@@ -1,5 +1,6 @@
 package dev.tributary.etl.core.internal.ledger;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tributary.etl.test.postgres.PostgresSchema;
 import dev.tributary.etl.test.postgres.PostgresServer;
 import java.nio.file.Path;
@@ -51,6 +52,11 @@ class StagingTest {
 
     abstract static class OnAServer extends StagingContract {
         final PostgresSchema schema = PostgresServer.freshSchema();
+        final HikariDataSource pool = new HikariDataSource();
+
+        OnAServer() {
+            pool.setDataSource(schema.dataSource());
+        }
 
         @Override
         List<String> query(String sql) {
@@ -63,6 +69,7 @@ class StagingTest {
 
         @AfterEach
         final void drop() {
+            pool.close();
             schema.close();
         }
     }
@@ -71,7 +78,7 @@ class StagingTest {
     class OnPostgres extends OnAServer {
         @Override
         Ledger open() {
-            return new JdbiLedger(HostDatabase.open(schema.dataSource()));
+            return new JdbiLedger(HostDatabase.open(pool));
         }
     }
 
@@ -79,7 +86,7 @@ class StagingTest {
     class WithoutCopy extends OnAServer {
         @Override
         Ledger open() {
-            return new JdbiLedger(HostDatabase.open(WithoutCopyTest.withoutDriver(schema.dataSource())));
+            return new JdbiLedger(HostDatabase.open(WithoutCopyTest.withoutDriver(pool)));
         }
     }
 }
