@@ -30,12 +30,12 @@ public final class StateChange {
             var values = new TreeMap<String, String>();
             before.ifPresent(entry -> values.putAll(entry.values()));
             change.accept(values);
-            home.state()
-                    .replace(dataset, before, values, lease.fence())
-                    .orElseThrow(() -> new EtlException(
-                            StandardError.LEASE_LOST,
-                            "Cannot change the state of " + dataset + ": somebody else changed it at the same time",
-                            "look at it, and try again"));
+            if (home.state().replace(dataset, before, values, lease.fence()).isEmpty()) {
+                throw new EtlException(
+                        StandardError.LEASE_LOST,
+                        "Cannot change the state of " + dataset + ": somebody else changed it at the same time",
+                        "look at it, and try again");
+            }
             return values;
         }
     }
