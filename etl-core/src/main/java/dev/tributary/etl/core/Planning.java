@@ -1,12 +1,14 @@
 package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.dataset.Dataset;
+import dev.tributary.etl.core.dataset.RunSettings;
 import dev.tributary.etl.core.dataset.StageConfig;
 import dev.tributary.etl.core.internal.engine.JobPlan;
 import dev.tributary.etl.core.internal.engine.ParseRule;
 import dev.tributary.etl.core.internal.engine.RejectLimit;
 import dev.tributary.etl.core.internal.engine.StageMaker;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.core.internal.ledger.DuplicateRule;
 import dev.tributary.etl.core.internal.ledger.SharedJob;
 import dev.tributary.etl.spi.event.Notifier;
 import dev.tributary.etl.spi.stage.Extractor;
@@ -38,6 +40,7 @@ final class Planning {
                 stages(),
                 sizes(),
                 policy(),
+                passes(),
                 makers(Notifier.class, dataset.backends().notifiers()));
     }
 
@@ -130,5 +133,13 @@ final class Planning {
                 run.heartbeat(),
                 run.lease(),
                 run.shutdown());
+    }
+
+    /** Only a job that knows all records of a key can keep another one than the first. */
+    private JobPlan.Passes passes() {
+        var duplicates = dataset.rules().duplicates();
+        var rule = DuplicateRule.valueOf(duplicates.rule().name());
+        boolean staged = dataset.run().mode() == RunSettings.Mode.STAGED || rule != DuplicateRule.FIRST;
+        return new JobPlan.Passes(staged ? JobPlan.Mode.STAGED : JobPlan.Mode.DIRECT, rule, duplicates.field());
     }
 }

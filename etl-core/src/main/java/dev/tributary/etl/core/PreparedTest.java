@@ -102,6 +102,7 @@ record PreparedTest(Dataset dataset, int index, Fixture fixture, Expectation exp
                         policy.heartbeat(),
                         policy.lease(),
                         policy.shutdown()),
+                plan.passes(),
                 List.of());
     }
 }

@@ -285,8 +285,8 @@ class FileParserTest {
                 load: [{ plugin: jsonl }]
                 """;
         var storm = new KillStorm(folder, Files.writeString(folder.resolve("storm.yaml"), yaml));
-        int kills = Kill.GROUPS.size() + Storm.runs() / 10;
-        var killed = storm.blow(Kill.draw(Storm.random("kill storm over groups"), kills, 1));
-        assertThat(killed.keySet()).containsAll(Kill.GROUPS);
+        int kills = Kill.Shape.IN_ONE_PASS.groups().size() + Storm.runs() / 10;
+        var killed = storm.blow(Kill.draw(Kill.Shape.IN_ONE_PASS, Storm.random("kill storm over groups"), kills, 1));
+        assertThat(killed.keySet()).containsAll(Kill.Shape.IN_ONE_PASS.groups());
     }
 }

@@ -14,10 +14,18 @@ record Kill(String group, String step, int count) {
     static final String ANY_TIME = "any time";
 
     /** In the order in which a job reaches them, and so in which one home can meet them. */
-    private static final List<Kill> STEPS = List.of(
+    private static final List<Kill> STAGED = List.of(
             step("verify", "verify", 1),
             step("frame", "frame", 30),
+            step("store units", "frame.unit", 20),
+            step("plan units", "frame.plan", 2),
+            step("plan units", "frame.end", 1),
+            step("plan units", "frame.end.done", 1),
             step("parse", "parse", 30),
+            step("stage", "stage", 20),
+            step("stage", "stage.done", 20),
+            step("decide", "decide", 1),
+            step("decide", "decide.done", 1),
             step("load", "load", 30),
             step("unit commit", "unit_commit", 3),
             step("unit commit", "unit_commit.ledger", 3),
@@ -34,17 +42,43 @@ record Kill(String group, String step, int count) {
             step("publish", "publish.ledger", 1),
             step("publish", "publish.done", 1));
 
-    static final List<String> GROUPS =
-            STEPS.stream().map(Kill::group).distinct().toList();
+    /** Those that a job in one pass reaches. */
+    private static final List<Kill> DIRECT = STAGED.stream()
+            .filter(step ->
+                    !List.of("store units", "plan units", "stage", "decide").contains(step.group()))
+            .toList();
+
+    /** The shape of a job. */
+    enum Shape {
+        IN_ONE_PASS("direct"),
+        IN_TWO_PASSES("staged");
+
+        private final String mode;
+
+        Shape(String mode) {
+            this.mode = mode;
+        }
+
+        /** As a dataset file says it. */
+        String mode() {
+            return mode;
+        }
+
+        List<String> groups() {
+            var steps = this == IN_ONE_PASS ? DIRECT : STAGED;
+            return steps.stream().map(Kill::group).distinct().toList();
+        }
+    }
 
     private static Kill step(String group, String step, int most) {
         return new Kill(group, step, most);
     }
 
     /** As many kills as wanted: so many in each group of steps, a tenth at any time, the others anywhere. */
-    static List<Kill> draw(Random random, int kills, int inEachGroup) {
+    static List<Kill> draw(Shape shape, Random random, int kills, int inEachGroup) {
         var drawn = new ArrayList<Kill>();
-        for (var group : GROUPS) {
+        var groups = shape.groups();
+        for (var group : groups) {
             for (int i = 0; i < inEachGroup; i++) {
                 drawn.add(in(group, random));
             }
@@ -53,14 +87,14 @@ record Kill(String group, String step, int count) {
             drawn.add(new Kill(ANY_TIME, "none", 1 + random.nextInt(500)));
         }
         while (drawn.size() < kills) {
-            drawn.add(in(GROUPS.get(random.nextInt(GROUPS.size())), random));
+            drawn.add(in(groups.get(random.nextInt(groups.size())), random));
         }
         Collections.shuffle(drawn, random);
         return drawn;
     }
 
     private static Kill in(String group, Random random) {
-        var steps = STEPS.stream().filter(s -> s.group().equals(group)).toList();
+        var steps = STAGED.stream().filter(s -> s.group().equals(group)).toList();
         var step = steps.get(random.nextInt(steps.size()));
         return new Kill(group, step.step(), 1 + random.nextInt(step.count()));
     }
@@ -71,6 +105,6 @@ record Kill(String group, String step, int count) {
 
     /** The place among the steps of a job; kills at any time come before all of them, while there is something to do. */
     int place() {
-        return STEPS.stream().map(Kill::step).toList().indexOf(step);
+        return STAGED.stream().map(Kill::step).toList().indexOf(step);
     }
 }

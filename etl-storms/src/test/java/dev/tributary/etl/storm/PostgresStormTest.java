@@ -11,8 +11,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole engine with its ledger on PostgreSQL: the bytes of a run with SQLite, also when runs are killed. */
 class PostgresStormTest {
@@ -34,34 +35,38 @@ class PostgresStormTest {
         return new HomeFolder(home, schema.url());
     }
 
-    @Test
-    void killedRunsGiveTheBytesOfACalmRunOnSqlite() throws IOException, InterruptedException, SQLException {
-        var random = Storm.random("kill storm on PostgreSQL");
+    @ParameterizedTest
+    @EnumSource
+    void killedRunsGiveTheBytesOfACalmDirectRunOnSqlite(Kill.Shape shape)
+            throws IOException, InterruptedException, SQLException {
+        var random = Storm.random("kill storm on PostgreSQL " + shape);
         Entries.write(folder.resolve("entries.dat.gz"), ENTRIES);
-        var calmOnSqlite = new KillStorm(Files.createDirectory(folder.resolve("sqlite")), dataset());
+        var calmOnSqlite =
+                new KillStorm(Files.createDirectory(folder.resolve("sqlite")), dataset(Kill.Shape.IN_ONE_PASS));
         calmOnSqlite.blow(List.of());
 
-        var storm = new KillStorm(Files.createDirectory(folder.resolve("postgres")), dataset(), this::onPostgres);
-        var killed = storm.blow(Kill.draw(random, Storm.runs(), 1));
+        int kills = Math.max(Storm.runs(), shape.groups().size());
+        var storm = new KillStorm(Files.createDirectory(folder.resolve("postgres")), dataset(shape), this::onPostgres);
+        var killed = storm.blow(Kill.draw(shape, random, kills, 1));
 
         assertThat(HomeFolder.differences(
                         calmOnSqlite.calm().published(), storm.calm().published()))
                 .isEmpty();
         assertThat(storm.calm().published()).hasSizeGreaterThan(ENTRIES / 200);
         assertThat(storm.calm().path().resolve("ledger.db")).doesNotExist();
-        assertThat(killed.values().stream().mapToInt(n -> n).sum()).isEqualTo(Storm.runs());
+        assertThat(killed.values().stream().mapToInt(n -> n).sum()).isEqualTo(kills);
         System.out.println("kill storm on PostgreSQL: " + killed);
     }
 
-    private Path dataset() throws IOException {
+    private Path dataset(Kill.Shape shape) throws IOException {
         var yaml = """
                 dataset_id: storm
                 release: { external: "1" }
                 extract: { plugin: file, paths: [entries.dat.gz] }
                 parse: { plugin: uniprot_flat }
                 load: [{ plugin: jsonl }]
-                run: { parse_batch: 200, chunk_bytes: 32KiB, unit_bytes: 512KiB }
-                """;
+                run: { parse_batch: 200, chunk_bytes: 32KiB, unit_bytes: 512KiB, mode: %s }
+                """.formatted(shape.mode());
         return Files.writeString(folder.resolve("storm.yaml"), yaml);
     }
 }

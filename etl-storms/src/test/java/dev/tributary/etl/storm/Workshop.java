@@ -134,6 +134,7 @@ final class Workshop {
                 stages(dataset),
                 new JobPlan.Sizes(frames, OptionalLong.empty(), 2, STORE_BATCH),
                 policy,
+                JobPlan.Passes.DIRECT,
                 List.of());
     }
 

@@ -5,8 +5,6 @@ import java.util.List;
 /** What a dataset file can say and this engine does not do yet. Such a file is refused: a setting is never ignored in silence. */
 enum LaterFeature {
     HISTORICAL("release.mode", "several releases in one run"),
-    STAGED("run.mode", "staged runs"),
-    DUPLICATES("duplicates", "rules for duplicates other than 'first'"),
     QUALITY("quality", "quality rules"),
     RETENTION("retention", "retention");
 
@@ -36,8 +34,6 @@ enum LaterFeature {
     boolean isAsked(DatasetFile file, Duplicates duplicates) {
         return switch (this) {
             case HISTORICAL -> file.release().mode() == ReleaseSettings.Mode.HISTORICAL;
-            case STAGED -> file.run().mode() == RunSettings.Mode.STAGED;
-            case DUPLICATES -> duplicates.rule() != Duplicates.Rule.FIRST;
             case QUALITY -> file.quality().isPresent();
             case RETENTION -> file.retention().isPresent();
         };

@@ -227,8 +227,6 @@ final class DatasetReaderTest {
         String line =
                 switch (feature) {
                     case HISTORICAL -> "release: { mode: historical, from: 2019_01, to: 2025_06, batch: 4 }";
-                    case STAGED -> "run: { mode: staged }";
-                    case DUPLICATES -> "duplicates: { newest: updated }";
                     case QUALITY -> "quality: { min_records: 10 }";
                     case RETENTION -> "retention: { versions: 3 }";
                 };

@@ -18,7 +18,7 @@ enum Packing {
 
         @Override
         byte[] unpack(byte[] packed, int length) throws IOException {
-            if (!ZstdPacking.isAvailable()) {
+            if (!hasZstd()) {
                 throw new EtlException(
                         StandardError.ARCHIVE_UNSUPPORTED,
                         "Cannot read a unit: it is packed by zstd, and the library zstd-jni is not on the class path",
@@ -93,7 +93,16 @@ enum Packing {
     }
 
     static Packing best() {
-        return ZstdPacking.isAvailable() ? ZSTD : DEFLATE;
+        return hasZstd() ? ZSTD : DEFLATE;
+    }
+
+    private static boolean hasZstd() {
+        try {
+            Class.forName("com.github.luben.zstd.Zstd", false, Packing.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     abstract byte[] pack(byte[] bytes, int length);

@@ -5,20 +5,11 @@ import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** The only class here that touches the optional library zstd-jni. */
+/** The only class here that touches the optional library zstd-jni; not even its verification works without it. */
 final class ZstdPacking {
     private static final int LEVEL = 1;
 
     private ZstdPacking() {}
-
-    static boolean isAvailable() {
-        try {
-            Class.forName("com.github.luben.zstd.Zstd", false, ZstdPacking.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
 
     static byte[] pack(byte[] bytes, int length) {
         var packed = new byte[Math.toIntExact(Zstd.compressBound(length))];

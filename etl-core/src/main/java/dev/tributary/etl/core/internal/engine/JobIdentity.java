@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.engine.Acquisition.Acquired;
+import dev.tributary.etl.core.internal.engine.JobPlan.Mode;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 final class JobIdentity {
     private static final int ID_DIGITS = 32;
     private static final String LOAD = "load";
+    private static final String MODE = "mode";
+    private static final String STAGED = "staged";
 
     private JobIdentity() {}
 
@@ -44,7 +47,22 @@ final class JobIdentity {
         shape.put("chunk_records", Integer.toString(frames.chunkRecords()));
         shape.put(LOAD, plan.names().loadHash());
         shape.put("max_record_bytes", Long.toString(frames.maxRecordBytes()));
+        if (plan.passes().mode() == Mode.STAGED) {
+            shape.put(MODE, STAGED);
+        }
         return shape;
+    }
+
+    /** Whether a job was begun in two passes; it goes on as it was begun. */
+    static boolean isStaged(Map<String, String> shape) {
+        return STAGED.equals(shape.get(MODE));
+    }
+
+    /** The shape of what is added to a job, in one pass whatever that was begun as. */
+    static Map<String, String> inOnePass(Map<String, String> shape) {
+        var direct = new TreeMap<>(shape);
+        direct.remove(MODE);
+        return direct;
     }
 
     /** Whether a job was loaded by other options than those of a plan, as far as it remembers. */

@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.core.internal.ledger.DuplicateRule;
 import dev.tributary.etl.core.internal.ledger.SharedJob;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
@@ -15,8 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a dataset file says, as the engine needs it: names, makers of stages, sizes, limits, and who is told of a release. */
-public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy, List<StageMaker<Notifier>> notifiers) {
+/**
+ * What a dataset file says, as the engine needs it: names, makers of stages, sizes, limits, how records get from parse to load, and who is told of a
+ * release.
+ */
+public record JobPlan(
+        Names names, Stages stages, Sizes sizes, Policy policy, Passes passes, List<StageMaker<Notifier>> notifiers) {
     private static final int VERSIONS_SHOWN = 10;
 
     /** This plan, cut as an earlier run of the job began. */
@@ -26,6 +31,7 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy, Li
                 stages,
                 new Sizes(frames, sizes.maxExpandedBytes(), sizes.workers(), sizes.storeBatch()),
                 policy,
+                passes,
                 notifiers);
     }
 
@@ -36,12 +42,13 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy, Li
                 stages,
                 new Sizes(sizes.frames(), sizes.maxExpandedBytes(), workers, sizes.storeBatch()),
                 policy,
+                passes,
                 notifiers);
     }
 
     /** This plan up to load: nothing comes of it that anybody could be told. */
     JobPlan unloaded() {
-        return new JobPlan(names, stages.unloaded(), sizes, policy, List.of());
+        return new JobPlan(names, stages.unloaded(), sizes, policy, passes, List.of());
     }
 
     /**
@@ -110,6 +117,25 @@ public record JobPlan(Names names, Stages stages, Sizes sizes, Policy policy, Li
      * @param storeBatch most records of one write call
      */
     public record Sizes(FrameLimits frames, OptionalLong maxExpandedBytes, int workers, int storeBatch) {}
+
+    /**
+     * How records get from parse to load.
+     *
+     * @param rule which of several with one key is loaded; another one than FIRST asks for the mode STAGED
+     * @param newest the field that the rule NEWEST compares
+     */
+    public record Passes(Mode mode, DuplicateRule rule, Optional<String> newest) {
+        /** In one unit, the first of each key. */
+        public static final Passes DIRECT = new Passes(Mode.DIRECT, DuplicateRule.FIRST, Optional.empty());
+    }
+
+    /** The shape of a run; stored with the job. */
+    public enum Mode {
+        /** What a unit parses, it loads. */
+        DIRECT,
+        /** Parsed records wait in the ledger until all are parsed; units of another kind load them. */
+        STAGED
+    }
 
     /** How failures are borne. */
     public record Policy(

@@ -8,7 +8,9 @@ import dev.tributary.etl.core.internal.fetch.RawArea;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobStatus;
 import dev.tributary.etl.core.internal.ledger.RawFile;
+import dev.tributary.etl.core.internal.ledger.UnitKind;
 import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.lock.Lease;
 import dev.tributary.etl.spi.stage.LoadTarget;
 import java.io.IOException;
@@ -49,7 +51,7 @@ public class JobRun extends LeasedRun {
                 plan.names(), home, current.draft().instant(), current.draft().state());
         try (var stages = new StageSet(plan.stages(), context, new StoredAttachments(context))) {
             stages.prepare(target(current), files.files());
-            boolean whole = current.status() == JobStatus.STORING || parse(current, files.files(), stages);
+            boolean whole = current.status() == JobStatus.STORING || load(current, stages, lease);
             return whole ? finish(current, stages, lease) : stopped();
         } catch (DamagedFileException e) {
             throw condemned(e);
@@ -116,9 +118,37 @@ public class JobRun extends LeasedRun {
     }
 
     /** False when the run was asked to stop first. */
-    private boolean parse(Job current, List<RawFile> files, StageSet stages) throws IOException, InterruptedException {
+    private boolean load(Job current, StageSet stages, Lease lease) throws IOException, InterruptedException {
+        boolean staged = JobIdentity.isStaged(current.draft().shape());
         signals.progress()
-                .phase("loading", files.stream().mapToLong(RawFile::bytes).sum());
+                .phase(
+                        staged ? "parsing" : "loading",
+                        files().stream().mapToLong(RawFile::bytes).sum());
+        return staged ? inTwoPasses(current, stages, lease) : inOnePass(current, stages);
+    }
+
+    private boolean inTwoPasses(Job current, StageSet stages, Lease lease) throws IOException, InterruptedException {
+        var around = new StagedJob.Surroundings(home, ledger(), stages, unitStore(), signals.progress());
+        var job = StagedJob.of(current, plan, files(), around);
+        var under = new StagedPass.Under(
+                lease.fence(), new Crew(home.executor()), worker, signals::draining, this::stagedUnitEnded);
+        return parsing(() -> new StagedPass(job, under).run());
+    }
+
+    private void stagedUnitEnded(Pipeline.UnitEnd end) {
+        if (end.claim().kind() == UnitKind.STORE_BATCH) {
+            unitEnded(end);
+        } else {
+            progressed();
+        }
+    }
+
+    /** Where the units of a job of two passes wait for whoever works on them. */
+    ObjectStore unitStore() throws IOException {
+        return home.store();
+    }
+
+    private boolean inOnePass(Job current, StageSet stages) throws IOException, InterruptedException {
         var surroundings = new Pipeline.Surroundings(
                 new RawStreams(raw, plan.sizes().maxExpandedBytes(), signals.progress()::read),
                 stages,
@@ -129,7 +159,7 @@ public class JobRun extends LeasedRun {
                 signals.progress(),
                 home.steps());
         var cutAsBefore = plan.withFrames(JobIdentity.frames(current.draft().shape()));
-        var pipeline = new Pipeline(current.id(), cutAsBefore, files, ledger(), stages.loaders(), surroundings);
+        var pipeline = new Pipeline(current.id(), cutAsBefore, files(), ledger(), stages.loaders(), surroundings);
         return parsing(pipeline::run);
     }
 

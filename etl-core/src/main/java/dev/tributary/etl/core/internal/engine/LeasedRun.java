@@ -204,8 +204,13 @@ public abstract class LeasedRun {
     }
 
     void unitEnded(Pipeline.UnitEnd end) {
-        failuresSinceProgress.set(0);
+        progressed();
         events.committed(end);
+    }
+
+    /** Something was done for good: what fails from now on has all attempts again. */
+    void progressed() {
+        failuresSinceProgress.set(0);
     }
 
     /** A note for the people who read the outcome. */

@@ -1,12 +1,8 @@
 package dev.tributary.etl.core.internal.engine;
 
-import dev.tributary.etl.core.internal.stage.ChunkProcessor;
 import dev.tributary.etl.core.internal.steps.Steps;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,18 +11,13 @@ final class Parsing implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Parsing.class);
 
     private final BlockingQueue<Slot.Task> work;
-    private final Function<String, ChunkProcessor> processors;
+    private final StagesBySource stages;
     private final GroupParsing groups;
     private final Steps steps;
-    private final Map<String, ChunkProcessor> bySource = new HashMap<>();
 
-    Parsing(
-            BlockingQueue<Slot.Task> work,
-            Function<String, ChunkProcessor> processors,
-            GroupParsing groups,
-            Steps steps) {
+    Parsing(BlockingQueue<Slot.Task> work, StageSet stages, GroupParsing groups, Steps steps) {
         this.work = work;
-        this.processors = processors;
+        this.stages = new StagesBySource(stages);
         this.groups = groups;
         this.steps = steps;
     }
@@ -41,7 +32,7 @@ final class Parsing implements Runnable {
             // The pass is over.
             Thread.currentThread().interrupt();
         } finally {
-            bySource.values().forEach(Parsing::close);
+            close();
         }
     }
 
@@ -56,7 +47,7 @@ final class Parsing implements Runnable {
     private void process(Slot.Work slot) throws InterruptedException {
         try {
             steps.reached("parse");
-            slot.outcome().complete(processor(slot.chunk().source()).process(slot.chunk()));
+            slot.outcome().complete(stages.of(slot.chunk().source()).process(slot.chunk()));
         } catch (InterruptedException e) {
             slot.outcome().completeExceptionally(e);
             throw e;
@@ -66,21 +57,9 @@ final class Parsing implements Runnable {
         }
     }
 
-    /** Chunks come nearly in order of files and members, so the stages of earlier ones are closed. */
-    private ChunkProcessor processor(String source) {
-        var known = bySource.get(source);
-        if (known == null) {
-            bySource.values().forEach(Parsing::close);
-            bySource.clear();
-            known = processors.apply(source);
-            bySource.put(source, known);
-        }
-        return known;
-    }
-
-    private static void close(ChunkProcessor processor) {
+    private void close() {
         try {
-            processor.close();
+            stages.close();
         } catch (IOException e) {
             LOG.warn("Cannot close a stage", e);
         }

@@ -101,7 +101,7 @@ final class Pipeline {
         try (var shift = surroundings.crew().shift()) {
             shift.start("read", new Reading(this, ordered, work));
             for (int i = 0; i < workers; i++) {
-                shift.start("parse-" + i, new Parsing(work, stages::processor, groups, surroundings.steps()));
+                shift.start("parse-" + i, new Parsing(work, stages, groups, surroundings.steps()));
             }
             shift.start("commit", committing);
             shift.repeat("heartbeat", plan.policy().heartbeat(), claims::heartbeat);

@@ -60,10 +60,20 @@ public final class Progress {
     }
 
     void loaded(long sourceRecords, long rejects) {
+        loading();
+        parsed(sourceRecords, rejects);
+    }
+
+    /** Source records that were parsed, and are loaded later. */
+    void parsed(long sourceRecords, long rejects) {
+        records.addAndGet(sourceRecords);
+        rejected.addAndGet(rejects);
+    }
+
+    /** A record comes to the loaders. */
+    void loading() {
         if (firstRecordNanos.get() == 0) {
             firstRecordNanos.compareAndSet(0, System.nanoTime());
         }
-        records.addAndGet(sourceRecords);
-        rejected.addAndGet(rejects);
     }
 }

@@ -5,6 +5,9 @@ import dev.tributary.etl.core.internal.ledger.JdbiLedger;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.Ledger;
 import dev.tributary.etl.core.internal.ledger.SqliteDatabase;
+import dev.tributary.etl.core.internal.store.Durability;
+import dev.tributary.etl.core.internal.store.LocalObjectStore;
+import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.lock.Lease;
 import java.io.IOException;
 import java.time.Instant;
@@ -56,6 +59,11 @@ public final class Rehearsal extends JobRun {
     @Override
     Ledger ledger() {
         return ledger == null ? home.ledger() : ledger;
+    }
+
+    @Override
+    ObjectStore unitStore() throws IOException {
+        return new LocalObjectStore(scratch.folder(), Durability.ESSENTIAL);
     }
 
     @Override

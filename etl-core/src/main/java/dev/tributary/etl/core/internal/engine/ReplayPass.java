@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the source records that a replay reads again, in units behind those of the job before it: records in source order, as many to a unit
@@ -139,36 +138,5 @@ final class ReplayPass {
                 .signals()
                 .progress()
                 .loaded(chunk.records(), outcome.deadLetters().size());
-    }
-
-    /** The stages of one source at a time: records of an archive come member by member. */
-    private static final class StagesBySource implements AutoCloseable {
-        private final StageSet stages;
-        private String source = "";
-        private @Nullable ChunkProcessor processor;
-
-        StagesBySource(StageSet stages) {
-            this.stages = stages;
-        }
-
-        ChunkProcessor of(String name) throws IOException {
-            var known = processor;
-            if (known == null || !source.equals(name)) {
-                close();
-                known = stages.processor(name);
-                processor = known;
-                source = name;
-            }
-            return known;
-        }
-
-        @Override
-        public void close() throws IOException {
-            var known = processor;
-            processor = null;
-            if (known != null) {
-                known.close();
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.tributary.etl.core.internal.engine;
 import dev.tributary.etl.core.internal.engine.RunOutcome.Status;
 import dev.tributary.etl.core.internal.fetch.RawArea;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
+import dev.tributary.etl.core.internal.ledger.DuplicateRule;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobDraft;
 import dev.tributary.etl.core.internal.ledger.JobStatus;
@@ -14,9 +15,9 @@ import dev.tributary.etl.spi.lock.Lease;
 import dev.tributary.etl.spi.stage.LoadTarget;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -57,6 +58,7 @@ public final class ReplayRun extends LeasedRun {
             return work(base, lease);
         }
         requireSameLoaders(base);
+        requireFirstOfKey();
         var choice = choice(base);
         var draft = draft(base, choice);
         if (ledger().job(draft.id()).isEmpty() && ledger().replays().candidates(base.id(), choice) == 0) {
@@ -102,6 +104,18 @@ public final class ReplayRun extends LeasedRun {
         }
     }
 
+    /** A record that was cured might take the place of one that is loaded: then only a whole job can decide. */
+    private void requireFirstOfKey() {
+        var rule = plan.passes().rule();
+        if (rule != DuplicateRule.FIRST) {
+            throw new EtlException(
+                    StandardError.OPTION_INVALID,
+                    "Cannot replay rejects of " + plan.names().dataset() + ": 'duplicates: "
+                            + rule.name().toLowerCase(Locale.ROOT) + "' is decided over all records of a job",
+                    "run the dataset again instead");
+        }
+    }
+
     private static List<String> loaders(List<String> plugins) {
         return plugins.stream()
                 .filter(p -> p.startsWith("loader/"))
@@ -129,7 +143,7 @@ public final class ReplayRun extends LeasedRun {
                         names.configHash(),
                         names.plugins().toString(),
                         choice.codes().toString()));
-        Map<String, String> shape = new TreeMap<>(before.shape());
+        Map<String, String> shape = JobIdentity.inOnePass(before.shape());
         shape.put(
                 FIRST_UNIT,
                 Integer.toString(ledger().completedUnits(before.id()).length()));

@@ -207,7 +207,14 @@ final class StageSet implements AutoCloseable {
                 ? EnumSet.of(RecordPart.CONTENT_HASH, RecordPart.JSON)
                 : EnumSet.noneOf(RecordPart.class);
         transformers.forEach(t -> needs.addAll(t.needs()));
-        loaders.forEach(l -> needs.addAll(l.needs()));
+        needs.addAll(loaderNeeds());
+        return needs;
+    }
+
+    /** What the loaders read besides the fields. */
+    Set<RecordPart> loaderNeeds() {
+        var needs = EnumSet.noneOf(RecordPart.class);
+        loaders.forEach(loader -> needs.addAll(loader.needs()));
         return needs;
     }
 

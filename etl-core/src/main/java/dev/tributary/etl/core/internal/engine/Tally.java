@@ -39,6 +39,28 @@ final class Tally {
         limit.checkFile("all groups of files", counts);
     }
 
+    /** Checks all files of a job, whose units are done. */
+    void check(StagedJob job) {
+        check();
+        var groups = job.stages().groups(job.files());
+        job.files().stream().filter(file -> !groups.containsKey(file.index())).forEach(this::check);
+        check(groups.values());
+    }
+
+    /**
+     * The same with what is parsed and not loaded yet taken for loaded, as it will be if no loader refuses it.
+     *
+     * @param losses by file, of which it is known already that they will not
+     */
+    Tally accepting(Map<Integer, Counts> losses) {
+        var accepted = new HashMap<Integer, Counts>();
+        sums.forEach((file, counts) -> {
+            var lost = losses.getOrDefault(file, Counts.ZERO);
+            accepted.put(file, counts.plus(lost).waitingAsLoaded());
+        });
+        return new Tally(limit, accepted);
+    }
+
     private Counts of(RawFile file) {
         return sums.getOrDefault(file.index(), Counts.ZERO);
     }

@@ -193,11 +193,22 @@ public final class RawArea {
 
     /** The bytes of a raw file as they were fetched, from an offset on; the caller closes the stream. */
     public InputStream open(RawFile file, long offset) throws IOException, InterruptedException {
-        var present = store.head(file.key());
-        if (present.isEmpty()) {
-            throw new EtlException(StandardError.OBJECT_DAMAGED, "Cannot read " + file.key() + ": it is gone");
+        return store.open(present(file), offset, -1);
+    }
+
+    /** A range of them; OBJECT_DAMAGED when the file has another length than what was verified. */
+    public InputStream open(RawFile file, long offset, long length) throws IOException, InterruptedException {
+        var present = present(file);
+        if (present.size() != file.bytes()) {
+            throw damaged(file.key(), "not what was verified");
         }
-        return store.open(present.get(), offset, -1);
+        return store.open(present, offset, length);
+    }
+
+    private StoredObject present(RawFile file) throws IOException, InterruptedException {
+        return store.head(file.key())
+                .orElseThrow(() ->
+                        new EtlException(StandardError.OBJECT_DAMAGED, "Cannot read " + file.key() + ": it is gone"));
     }
 
     private String sha256(StoredObject object) throws IOException, InterruptedException {

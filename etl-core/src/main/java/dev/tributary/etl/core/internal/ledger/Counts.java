@@ -17,6 +17,11 @@ public record Counts(long read, long derived, long loaded, long rejected, long f
                 duplicate + o.duplicate);
     }
 
+    /** The same with what came in and went nowhere yet as loaded. */
+    public Counts waitingAsLoaded() {
+        return plus(new Counts(0, 0, read + derived - loaded - rejected - filtered - duplicate, 0, 0, 0));
+    }
+
     /** Whether every record that came in went somewhere. */
     public boolean balanced() {
         return read + derived == loaded + rejected + filtered + duplicate;

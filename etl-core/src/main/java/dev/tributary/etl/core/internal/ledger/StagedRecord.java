@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.ledger;
 
 import dev.tributary.etl.spi.record.ContentHash;
+import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.Origin;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,10 @@ public record StagedRecord(
         @Nullable String name,
         @Nullable ContentHash hash,
         int chunk,
-        Origin origin) {}
+        Origin origin) {
+    /** The row of a record, without its fields. */
+    public static StagedRecord of(DataRecord record, int chunk) {
+        return new StagedRecord(
+                record.type().name(), record.key(), record.name(), record.hash().orElse(null), chunk, record.origin());
+    }
+}

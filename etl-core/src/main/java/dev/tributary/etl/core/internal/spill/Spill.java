@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +25,31 @@ public final class Spill<T> implements Iterable<T>, Closeable {
 
     private final SpillFolder folder;
     private final SpillForm<T> form;
-    private final int most;
+    private final Room<T> room;
+    private long used;
     private final List<T> first = new ArrayList<>();
     private final List<Closeable> readers = new ArrayList<>();
     private long more;
     private @Nullable Path file;
     private @Nullable DataOutputStream out;
 
+    /** How much stays in memory: things of so many units of measure together. */
+    record Room<T>(long most, ToLongFunction<T> measure) {}
+
     /** {@code most}: how many stay in memory. */
     Spill(SpillFolder folder, SpillForm<T> form, int most) {
+        this(folder, form, new Room<>(most, thing -> 1));
+    }
+
+    Spill(SpillFolder folder, SpillForm<T> form, Room<T> room) {
         this.folder = folder;
         this.form = form;
-        this.most = most;
+        this.room = room;
     }
 
     public void add(T thing) throws IOException {
-        if (first.size() < most) {
+        used += room.measure().applyAsLong(thing);
+        if (used <= room.most()) {
             first.add(thing);
             return;
         }

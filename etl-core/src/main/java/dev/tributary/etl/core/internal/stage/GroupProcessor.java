@@ -27,7 +27,7 @@ public final class GroupProcessor implements AutoCloseable {
     /** Takes what a group gives, piece by piece, and may make the parser wait. */
     @FunctionalInterface
     public interface Sink {
-        void take(FramedChunk place, ChunkOutcome piece) throws InterruptedException;
+        void take(FramedChunk place, ChunkOutcome piece) throws IOException, InterruptedException;
     }
 
     /** How a group ended. */

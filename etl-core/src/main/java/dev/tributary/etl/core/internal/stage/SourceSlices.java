@@ -2,6 +2,7 @@ package dev.tributary.etl.core.internal.stage;
 
 import dev.tributary.etl.core.internal.frame.FramedChunk;
 import dev.tributary.etl.core.internal.ledger.DeadLetter;
+import dev.tributary.etl.core.internal.ledger.StagedRecord;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.Origin;
@@ -16,6 +17,11 @@ public final class SourceSlices {
     public static DeadLetter letter(FramedChunk chunk, DataRecord record, List<Problem> problems) {
         var raw = slice(chunk, record.origin());
         return new DeadLetter(record.origin(), record.type().name(), record.key(), problems, raw);
+    }
+
+    /** The letter of a record that is known by its row. */
+    public static DeadLetter letter(FramedChunk chunk, StagedRecord row, Problem problem) {
+        return new DeadLetter(row.origin(), row.type(), row.identifier(), List.of(problem), slice(chunk, row.origin()));
     }
 
     /** The letter of a source record that no record could be made of. */

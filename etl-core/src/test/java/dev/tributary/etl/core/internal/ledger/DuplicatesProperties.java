@@ -74,7 +74,8 @@ class DuplicatesProperties {
         }
         var order = new ArrayList<>(IntStream.range(0, units.size()).boxed().toList());
         Collections.shuffle(order, random);
-        return new Release(units, order, DuplicateRule.values()[random.nextInt(4)]);
+        var rules = List.of(DuplicateRule.values());
+        return new Release(units, order, rules.get(random.nextInt(rules.size())));
     }
 
     private static Line line(Random random) {

@@ -45,7 +45,7 @@ final class AnyValues {
             Double.POSITIVE_INFINITY,
             Double.NEGATIVE_INFINITY,
             2.2250738585072014E-308,
-            9007199254740993.0);
+            9007199254740992.0);
     private static final List<BigDecimal> DECIMALS = List.of(
             new BigDecimal("0"),
             new BigDecimal("0.00"),
