@@ -137,7 +137,7 @@ public final class JdbiLedger implements Ledger {
 
     @Override
     public Map<Claim, Boolean> heartbeat(List<Claim> claims, Duration lease) {
-        return database.write(handle -> {
+        return database.writeSoon(handle -> {
             var rows = new LinkedHashMap<Claim, UnitTable.Held>();
             claims.forEach(c -> rows.put(c, UnitTable.Held.of(jobs.number(handle, c.job()), c)));
             return units.heartbeat(handle, rows, lease);

@@ -51,6 +51,12 @@ public interface LedgerDatabase extends AutoCloseable {
     /** Runs work in one writing transaction; whatever it throws undoes all of it. */
     <T extends @Nullable Object> T write(Work<T> work);
 
+    /**
+     * Runs work in one writing transaction that a crash of the database's machine may undo after it was confirmed: what says that somebody lives or has
+     * begun, and is not worth waiting for a disk. Never what raises a fence.
+     */
+    <T extends @Nullable Object> T writeSoon(Work<T> work);
+
     /** Whether this is the database's refusal of a second row with the same key. */
     boolean refusesKey(Exception failure);
 

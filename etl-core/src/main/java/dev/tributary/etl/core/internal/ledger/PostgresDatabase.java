@@ -128,6 +128,14 @@ public final class PostgresDatabase implements LedgerDatabase {
         }
     }
 
+    @Override
+    public <T extends @Nullable Object> T writeSoon(Work<T> work) {
+        return write(handle -> {
+            handle.execute("SET LOCAL synchronous_commit = off");
+            return work.in(handle);
+        });
+    }
+
     private <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {
         try (var handle = jdbi.open()) {
             handle.getConnection().setAutoCommit(false);

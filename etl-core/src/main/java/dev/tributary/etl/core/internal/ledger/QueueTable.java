@@ -44,7 +44,7 @@ final class QueueTable implements WorkQueue {
 
     @Override
     public Optional<Claim> begin(Claim reserved, int maxAttempts) {
-        var outcome = database.write(handle -> begin(handle, reserved, maxAttempts));
+        var outcome = database.writeSoon(handle -> begin(handle, reserved, maxAttempts));
         return outcome.claimed(reserved.job(), reserved.unit());
     }
 
