@@ -2,6 +2,7 @@ package dev.tributary.etl.cli;
 
 import dev.tributary.etl.core.Etl;
 import dev.tributary.etl.core.dataset.Dataset;
+import dev.tributary.etl.core.dataset.RunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,7 +42,16 @@ final class ValidateCommand implements Callable<Integer> {
             surroundings.out().println(file + ": dataset " + read.id() + " is valid");
             surroundings.out().println("  plugins   " + String.join(", ", read.plugins()));
             surroundings.out().println("  config    " + read.configHash());
+            surroundings.out().println("  run       " + passes(read.mode()));
             return ExitCode.DONE;
         }
+    }
+
+    /** In one pass equal keys are known to one process only: others cannot take part. */
+    private static String passes(RunSettings.Mode mode) {
+        return switch (mode) {
+            case DIRECT -> "direct: by one process; for many workers write run: {mode: staged}";
+            case STAGED -> "staged: in two passes, by any number of workers";
+        };
     }
 }

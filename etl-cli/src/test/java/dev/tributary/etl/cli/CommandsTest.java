@@ -136,6 +136,17 @@ class CommandsTest {
     }
 
     @Test
+    void validateSaysWhoMayTakePartInARun() throws IOException {
+        CommandRunner etl = new CommandRunner(folder);
+        etl.dataset("sample_one");
+        Path file = folder.resolve("config/datasets/sample-one.yaml");
+        assertThat(etl.run("validate", "sample_one").out()).contains("run       direct", "write run: {mode: staged}");
+
+        Files.writeString(file, Files.readString(file) + "duplicates: last\n");
+        assertThat(etl.run("validate", "sample_one").out()).contains("run       staged");
+    }
+
+    @Test
     void valuesOfTheEnvironmentAreNotPrinted() throws IOException {
         CommandRunner etl = new CommandRunner(folder, Map.of("TOKEN", "hunter2"));
         etl.dataset("sample_one", "transform: [{ plugin: enrich, fields: { source: '${TOKEN}' } }]", "runn: 1");

@@ -135,11 +135,10 @@ final class Planning {
                 run.shutdown());
     }
 
-    /** Only a job that knows all records of a key can keep another one than the first. */
     private JobPlan.Passes passes() {
         var duplicates = dataset.rules().duplicates();
         var rule = DuplicateRule.valueOf(duplicates.rule().name());
-        boolean staged = dataset.run().mode() == RunSettings.Mode.STAGED || rule != DuplicateRule.FIRST;
-        return new JobPlan.Passes(staged ? JobPlan.Mode.STAGED : JobPlan.Mode.DIRECT, rule, duplicates.field());
+        var mode = dataset.mode() == RunSettings.Mode.STAGED ? JobPlan.Mode.STAGED : JobPlan.Mode.DIRECT;
+        return new JobPlan.Passes(mode, rule, duplicates.field());
     }
 }

@@ -57,6 +57,11 @@ public record Dataset(
         settings = List.copyOf(settings);
     }
 
+    /** How it is run: in two passes also when only a job that has all records of a key can say which one is kept. */
+    public RunSettings.Mode mode() {
+        return rules.duplicates().rule() == Duplicates.Rule.FIRST ? run.mode() : RunSettings.Mode.STAGED;
+    }
+
     /** SHA-256 in hex of what decides the output; part of job identity. */
     public String configHash() {
         return identity.configHash();

@@ -55,6 +55,7 @@ final class DatasetBinder {
                 find(root, "duplicates").map(duplicatesBinder::bind).orElse(Duplicates.DEFAULT);
         file.ifPresent(f -> refuseReserved(f, root));
         file.ifPresent(f -> refuseUnbuilt(f, duplicates, root));
+        file.ifPresent(f -> warnOfOnePass(f, duplicates, root));
         Optional<StageConfig> extract = find(root, "extract").flatMap(stages::extract);
         List<ParseRule> parse = stages.parse(nodes(root, "parse"));
         List<StageConfig> normalize = stages.all(Normalizer.class, "normalize", nodes(root, "normalize"));
@@ -150,6 +151,22 @@ final class DatasetBinder {
                         .withHint("remove the setting");
                 problems.error(place(root, feature.keys()), feature.path(), problem);
             }
+        }
+    }
+
+    /** What is written is not done: that is said. */
+    private void warnOfOnePass(DatasetFile file, Duplicates duplicates, YamlMapping root) {
+        boolean written = find(root, "run")
+                .filter(run -> run instanceof YamlMapping mapping
+                        && mapping.find("mode").isPresent())
+                .isPresent();
+        if (written && duplicates.rule() != Duplicates.Rule.FIRST && file.run().mode() == RunSettings.Mode.DIRECT) {
+            Problem problem = Problem.of(
+                            StandardError.OPTION_INVALID,
+                            "Cannot run in one pass: which record of a key is kept is decided when all are parsed;"
+                                    + " the run is staged")
+                    .withHint("remove 'mode', or write 'staged'");
+            problems.warn(place(root, List.of("run", "mode")), "run.mode", problem);
         }
     }
 

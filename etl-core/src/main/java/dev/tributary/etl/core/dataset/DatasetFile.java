@@ -31,7 +31,7 @@ record DatasetFile(
         @Option(value = "What is asked of published checksums", defaultValue = "if_published")
         Verify verify,
 
-        @Option("Which of several records with one key is kept")
+        @Option("Which of several records with one key is kept; all but 'first' take two passes (run.mode)")
         Optional<YamlNode> duplicates,
 
         @Option(value = "When a job fails", defaultValue = "{}")

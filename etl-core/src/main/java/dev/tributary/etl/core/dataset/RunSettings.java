@@ -23,7 +23,9 @@ import java.util.Optional;
  * @param allowAsyncCommit whether the database may confirm a commit before it is on disk
  */
 public record RunSettings(
-        @Option(value = "Parse and load in one unit, or in two with staging between", defaultValue = "direct")
+        @Option(
+                value = "One pass by the process that runs it, or two that any number of workers take part in",
+                defaultValue = "direct")
         Mode mode,
 
         @Option(value = "Worker threads; 0 is one per core", defaultValue = "0")

@@ -175,9 +175,6 @@ final class DatasetReaderTest {
                 "duplicates: lats              | 3:13 duplicates: E1001 OPTION_INVALID: Cannot read the option: expected first, last, reject or {newest: FIELD}, found 'lats'",
                 "duplicates: newest            | expected first, last, reject or {newest: FIELD}",
                 "duplicates: { oldest: x }     | found a mapping",
-                "duplicates: last              | 3:1 duplicates: E1001 OPTION_INVALID: Cannot run this dataset: not built yet: rules for duplicates other than 'first'",
-                "duplicates: { newest: v }     | 3:1 duplicates: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
-                "run: { workers: 1, mode: staged }  | 3:20 run.mode: E1001 OPTION_INVALID: Cannot run this dataset: not built yet: staged runs",
                 "release: { mode: historical }  | 3:12 release.mode: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
                 "quality: { min: 1 }           | 3:1 quality: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
                 "retention: { versions: 3 }    | 3:1 retention: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
@@ -237,6 +234,21 @@ final class DatasetReaderTest {
                 .anyMatch(s ->
                         s.path().startsWith(feature.keys().get(0)) && s.place().isPresent());
         assertThat(failure(SMALL + line + "\n")).hasMessageContaining("not built yet");
+    }
+
+    @Test
+    void rulesThatNeedAllRecordsOfAKeyTakeTwoPasses() {
+        assertThat(read(SMALL).mode()).isEqualTo(RunSettings.Mode.DIRECT);
+        assertThat(read(SMALL + "run: { mode: staged }\n").mode()).isEqualTo(RunSettings.Mode.STAGED);
+
+        var last = read(SMALL + "duplicates: last\n");
+        assertThat(last.mode()).isEqualTo(RunSettings.Mode.STAGED);
+        assertThat(last.warnings()).isEmpty();
+        assertThat(read(SMALL + "duplicates: { newest: updated }\n").mode()).isEqualTo(RunSettings.Mode.STAGED);
+
+        var contradicting = read(SMALL + "duplicates: reject\nrun: { mode: direct }\n");
+        assertThat(contradicting.mode()).isEqualTo(RunSettings.Mode.STAGED);
+        assertThat(contradicting.warnings()).singleElement().asString().contains("4:8 run.mode", "the run is staged");
     }
 
     @Test
