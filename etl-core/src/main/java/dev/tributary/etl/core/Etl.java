@@ -3,6 +3,7 @@ package dev.tributary.etl.core;
 import dev.tributary.etl.core.dataset.Dataset;
 import dev.tributary.etl.core.dataset.DatasetReader;
 import dev.tributary.etl.core.dataset.DatasetSchema;
+import dev.tributary.etl.core.dataset.DatasetSource;
 import dev.tributary.etl.core.internal.engine.FetchRun;
 import dev.tributary.etl.core.internal.engine.Forecasting;
 import dev.tributary.etl.core.internal.engine.Home;
@@ -13,6 +14,7 @@ import dev.tributary.etl.core.internal.engine.Rehearsal;
 import dev.tributary.etl.core.internal.engine.ReplayRun;
 import dev.tributary.etl.core.internal.engine.RunSignals;
 import dev.tributary.etl.core.internal.engine.TableCommands;
+import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.LedgerSchema;
 import dev.tributary.etl.core.internal.plugins.PluginFolders;
 import dev.tributary.etl.core.internal.plugins.PluginRegistry;
@@ -249,15 +251,28 @@ public final class Etl implements AutoCloseable {
 
     /** Reads all that a dataset's last release is made of again: commit, manifest, raw files, output. Writes nothing; on the calling thread. */
     public Verification verify(String datasetId) throws InterruptedException {
-        return new Inspection(home.of(datasetId)).verify(datasetId);
+        return new Inspection(home.of(datasetId), this::planOf).verify(datasetId);
     }
 
     /**
-     * Compares the objects that loaders wrote for a dataset's last release with the object store, by object key and in both directions. Objects of a run
-     * that is at work just now may be taken for strays. Writes nothing; on the calling thread.
+     * Compares the objects that loaders wrote for a dataset's last release, as the ledger and the loaders' own tables know them, with the object store, by
+     * object key and in both directions. Objects of a run that is at work just now may be taken for strays. Writes nothing; on the calling thread.
      */
     public Audit audit(String datasetId) throws InterruptedException {
-        return new Inspection(home.of(datasetId)).audit(datasetId);
+        return new Inspection(home.of(datasetId), this::planOf).audit(datasetId);
+    }
+
+    /** What a job was run with, made again of the texts that the ledger has; empty for a job of an older program. */
+    private Optional<JobPlan> planOf(Job job) {
+        return home.open().ledger().fleet().shared(job.id()).map(shared -> {
+            var sources = shared.sources().stream()
+                    .map(source -> DatasetSource.of(Path.of(source.path()), source.text()))
+                    .toList();
+            var parameters = job.draft().parameters();
+            var dataset = new DatasetReader().reread(sources, parameters, settings.environment(), plugins);
+            var request = RunRequest.of(sources.get(0).file()).withParameters(parameters);
+            return new Planning(dataset, request).plan();
+        });
     }
 
     /**

@@ -4,7 +4,10 @@ import dev.tributary.etl.core.internal.audit.Discrepancy;
 import dev.tributary.etl.core.internal.audit.ReleaseCheck;
 import dev.tributary.etl.core.internal.audit.UploadAudit;
 import dev.tributary.etl.core.internal.engine.Home;
+import dev.tributary.etl.core.internal.engine.JobPlan;
+import dev.tributary.etl.core.internal.engine.LoadersOf;
 import dev.tributary.etl.core.internal.fetch.RawArea;
+import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
@@ -12,13 +15,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Looks whether what was published is still there. */
 final class Inspection {
     private final Home home;
+    private final Function<Job, Optional<JobPlan>> plans;
 
-    Inspection(Home home) {
+    /** {@code plans}: what a job was run with; empty when that is not known. */
+    Inspection(Home home, Function<Job, Optional<JobPlan>> plans) {
         this.home = home;
+        this.plans = plans;
     }
 
     Verification verify(String dataset) throws InterruptedException {
@@ -46,11 +53,22 @@ final class Inspection {
                 return new Audit(dataset, Optional.empty(), Map.of(), List.of(missing));
             }
             var audit = new UploadAudit(home.ledger(), home.store());
-            audit.audit(job.get());
+            audit(audit, job.get());
             var release = Optional.of(job.get().draft().externalVersion());
             return new Audit(dataset, release, audit.verdicts(), findings(audit.found()));
         } catch (IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    private void audit(UploadAudit audit, Job job) throws IOException, InterruptedException {
+        var plan = plans.apply(job);
+        if (plan.isEmpty()) {
+            audit.audit(job, List.of());
+            return;
+        }
+        try (var of = new LoadersOf(job, plan.get(), home)) {
+            audit.audit(job, of.loaders());
         }
     }
 

@@ -11,11 +11,13 @@ import dev.tributary.etl.spi.stage.LoadUnit;
 import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Publication;
 import dev.tributary.etl.spi.stage.RecordFiles;
+import dev.tributary.etl.spi.stage.RecordedObject;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -66,8 +68,7 @@ final class RegistryLoader implements Loader {
         // A format that is not there is an error of the configuration, and not of the first record.
         files.needs(types);
         var tables = Registry.tables(types);
-        var pool = connections == null ? opening.get() : connections;
-        connections = pool;
+        var pool = pool();
         prepared = onConnection(pool, connection -> {
             var dialect = Dialect.of(connection);
             return new Failures(dialect, Registry.PLACE).guarded(() -> {
@@ -78,6 +79,18 @@ final class RegistryLoader implements Loader {
                 return new Prepared(registry, List.copyOf(types), pool, place(connection));
             });
         });
+    }
+
+    private synchronized Connections pool() {
+        var pool = connections == null ? opening.get() : connections;
+        connections = pool;
+        return pool;
+    }
+
+    @Override
+    public Optional<List<RecordedObject>> recorded(LoadTarget target, String after, int limit) throws IOException {
+        return Optional.of(onConnection(pool(), connection -> new Failures(Dialect.of(connection), Registry.PLACE)
+                .guarded(() -> new RegistryBooks(connection, options.formats()).page(target.dataset(), after, limit))));
     }
 
     private String version(Connection connection, Dialect dialect, LoadTarget target) throws SQLException {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of records in all tables of the registry. One thread at a time. */
 final class RegistryRows {
-    private static final String METADATA = "json";
+    /** The format whose digest is that of the metadata. */
+    static final String METADATA = "json";
+
     private static final String RELEASE_DATE = "release_date";
 
     private final Registry registry;

@@ -4,6 +4,7 @@ import dev.tributary.etl.spi.record.RecordPart;
 import dev.tributary.etl.spi.record.RecordType;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Puts records where readers find them, in three steps: once {@link #prepare}, per unit a {@link LoadTask}, once {@link #publish}. Thread-safe. */
@@ -48,6 +49,15 @@ public interface Loader extends AutoCloseable {
      */
     List<String> publish(Publication publication, Iterable<LoadReceipt> receipts)
             throws IOException, InterruptedException;
+
+    /**
+     * What the loader's own tables say of the objects of a dataset, for an audit: up to {@code limit} behind a key, in the order of the keys' bytes.
+     * Asked without {@link #prepare}, of the job that was published last; writes nothing. Empty when the loader has no such tables.
+     */
+    default Optional<List<RecordedObject>> recorded(LoadTarget target, String after, int limit)
+            throws IOException, InterruptedException {
+        return Optional.empty();
+    }
 
     @Override
     default void close() throws IOException {}

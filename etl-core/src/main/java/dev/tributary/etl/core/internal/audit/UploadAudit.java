@@ -7,20 +7,28 @@ import dev.tributary.etl.core.internal.ledger.StoredUpload;
 import dev.tributary.etl.core.internal.store.KeyEncoding;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.io.StoredObject;
+import dev.tributary.etl.spi.stage.LoadTarget;
+import dev.tributary.etl.spi.stage.Loader;
+import dev.tributary.etl.spi.stage.RecordedObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Compares the uploads of a job with the object store, by object key and in both directions: each upload has its object with its bytes, and each object
- * below the organization's prefix has an upload, of any job. One thread; reads every object. Memory is bounded but for the discrepancies.
+ * Compares the uploads of a job and what its loaders' own tables say with the object store, by object key and in both directions: each that is written
+ * down has its object with its bytes, a loader with tables has a row for each of its uploads, and each object below the organization's prefix has an
+ * upload, of any job. One thread; reads every object. Memory is bounded but for the discrepancies.
  */
 public final class UploadAudit {
     private static final int PAGE = 1_000;
+    /** The ledger sorts anew for each page. */
+    private static final int UPLOADS = 20_000;
+
     private static final String VALID = "VALID";
 
     private final Ledger ledger;
@@ -42,39 +50,72 @@ public final class UploadAudit {
         return found;
     }
 
-    /** Looks at everything; to be called once. */
-    public void audit(Job job) throws IOException, InterruptedException {
-        long after = 0;
-        List<StoredUpload> page;
-        do {
-            page = ledger.uploads(job.id(), after, PAGE);
-            for (var upload : page) {
-                compare(upload);
-                after = upload.number();
+    /** Looks at everything; to be called once. {@code loaders}: those of the job, in order; none when it is not known what it was made with. */
+    public void audit(Job job, List<Loader> loaders) throws IOException, InterruptedException {
+        var draft = job.draft();
+        var target = new LoadTarget(
+                job.id(), draft.dataset(), draft.organization(), draft.externalVersion(), draft.internalVersion());
+        var uploads = new SortedPages<>(after -> ledger.uploads(job.id(), after, UPLOADS), StoredUpload::key);
+        Map<Integer, SortedPages<RecordedObject>> books = new TreeMap<>();
+        for (int i = 0; i < loaders.size(); i++) {
+            var loader = loaders.get(i);
+            if (loader.recorded(target, "", 1).isPresent()) {
+                books.put(i, new SortedPages<>(after -> page(loader, target, after), RecordedObject::key));
             }
-        } while (page.size() == PAGE);
-        strays(job.draft().organization());
+        }
+        for (var key = first(uploads, books); key.isPresent(); key = first(uploads, books)) {
+            compare(key.get(), uploads, books);
+        }
+        strays(draft.organization());
     }
 
-    private void compare(StoredUpload upload) throws IOException, InterruptedException {
-        var object = store.head(upload.key());
+    private static List<RecordedObject> page(Loader loader, LoadTarget target, Optional<RecordedObject> after)
+            throws IOException, InterruptedException {
+        return loader.recorded(target, after.map(RecordedObject::key).orElse(""), PAGE)
+                .orElse(List.of());
+    }
+
+    private static Optional<String> first(
+            SortedPages<StoredUpload> uploads, Map<Integer, SortedPages<RecordedObject>> books)
+            throws IOException, InterruptedException {
+        var first = uploads.key();
+        for (var book : books.values()) {
+            var other = book.key();
+            if (first.isEmpty() || other.isPresent() && other.get().compareTo(first.get()) < 0) {
+                first = other;
+            }
+        }
+        return first;
+    }
+
+    private void compare(String key, SortedPages<StoredUpload> uploads, Map<Integer, SortedPages<RecordedObject>> books)
+            throws IOException, InterruptedException {
+        var claims = new Claims();
+        var uploaded = uploads.take(key);
+        uploaded.forEach(claims::add);
+        boolean complete = true;
+        for (var book : books.entrySet()) {
+            var recorded = book.getValue().take(key);
+            recorded.forEach(claims::add);
+            complete &= !recorded.isEmpty() || uploaded.stream().noneMatch(upload -> upload.loader() == book.getKey());
+        }
+        judge(key, claims, complete);
+    }
+
+    private void judge(String key, Claims claims, boolean complete) throws IOException, InterruptedException {
+        var object = store.head(key);
         if (object.isEmpty()) {
-            judge(upload.format(), "MISSING", upload.key(), "the object of " + upload.identifier() + " is not there");
+            judge(claims.format(), "MISSING", key, "the object is not there");
             return;
         }
-        var digests = digest(object.get());
-        if (digests.bytes() == upload.bytes()
-                && digests.md5().equalsIgnoreCase(upload.md5())
-                && digests.sha256().equalsIgnoreCase(upload.sha256())) {
-            count(upload.format(), VALID);
-            return;
+        var wrong = claims.refutedBy(digest(object.get()));
+        if (!wrong.isEmpty()) {
+            judge(claims.format(), "MISMATCH", key, wrong);
+        } else if (!complete) {
+            judge(claims.format(), "MISSING", key, "the object is there, and its loader's tables have no row for it");
+        } else {
+            count(claims.format(), VALID);
         }
-        judge(
-                upload.format(),
-                "MISMATCH",
-                upload.key(),
-                "it has " + digests.bytes() + " bytes and md5 " + digests.md5() + ", written down are " + upload.bytes()
-                        + " and " + upload.md5() + " (sha256 " + upload.sha256() + ")");
     }
 
     private Digests digest(StoredObject object) throws IOException, InterruptedException {

@@ -32,6 +32,7 @@ final class Publishing {
     /** Returns where readers find the release. */
     List<String> publish(Job job, List<RawFile> files, List<Loader> loaders) throws IOException, InterruptedException {
         var counts = CountsLaw.check(home.ledger(), job, files);
+        Sharing.remember(job, plan, home);
         home.ledger().setStatus(job.id(), fence, JobStatus.STORING, java.util.Optional.empty());
         var state = state(job);
         var outputs = publishLoaders(job, loaders, state);

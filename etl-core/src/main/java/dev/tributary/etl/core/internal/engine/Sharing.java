@@ -18,6 +18,15 @@ public final class Sharing {
         home.ledger().fleet().share(job.id(), shared);
     }
 
+    /** Writes down what a job is made with before it is published: whoever looks at the release later asks its loaders again. */
+    static void remember(Job job, JobPlan plan, Home home) throws IOException, InterruptedException {
+        var fleet = home.ledger().fleet();
+        if (fleet.shared(job.id()).isEmpty()) {
+            var place = home.folder().toString();
+            fleet.share(job.id(), new SharedJob(plan.names().sources(), StoreIdentity.of(home.store()), place));
+        }
+    }
+
     /** EtlException JOB_REFUSED when the plan that this process made of a job's text is not the job's. */
     public static void requireSame(Job job, JobPlan plan) {
         var draft = job.draft();

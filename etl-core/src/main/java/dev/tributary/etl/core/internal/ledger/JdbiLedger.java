@@ -245,7 +245,7 @@ public final class JdbiLedger implements Ledger {
     }
 
     @Override
-    public List<StoredUpload> uploads(String job, long after, int limit) {
+    public List<StoredUpload> uploads(String job, Optional<StoredUpload> after, int limit) {
         return database.read(handle -> uploads.page(handle, job, after, limit));
     }
 

@@ -119,8 +119,8 @@ public interface Ledger extends AutoCloseable {
     /** Loaded records of a dataset with this identifier (as written, else regardless of case), newest job first. */
     List<TracedRecord> trace(String dataset, String identifier);
 
-    /** Objects that loaders wrote for a job's records, behind a number, in the order of writing. */
-    List<StoredUpload> uploads(String job, long after, int limit);
+    /** Objects that loaders wrote for a job's records, behind one or from the start, in the order of the keys' bytes. */
+    List<StoredUpload> uploads(String job, Optional<StoredUpload> after, int limit);
 
     /** Keys of all objects that loaders wrote for an organization, sorted by their bytes; read page by page while it is iterated. */
     Iterable<String> uploadKeys(String organization);

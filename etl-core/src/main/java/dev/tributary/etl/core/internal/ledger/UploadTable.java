@@ -3,6 +3,7 @@ package dev.tributary.etl.core.internal.ledger;
 import dev.tributary.etl.spi.stage.LoadReceipt;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The rows of objects that loaders wrote for records: what an audit compares with the store. Stateless; the caller owns the transaction. */
@@ -44,13 +45,15 @@ final class UploadTable {
         }
     }
 
-    List<StoredUpload> page(Handle handle, String job, long after, int limit) {
+    List<StoredUpload> page(Handle handle, String job, Optional<StoredUpload> after, int limit) {
         return handle.createQuery(database.sql("uploads_page"))
                 .bind("job", job)
-                .bind("after", after)
+                .bind("after_key", after.map(StoredUpload::key).orElse(""))
+                .bind("after", after.map(StoredUpload::number).orElse(0L))
                 .bind("limit", limit)
                 .map((row, context) -> new StoredUpload(
                         row.getLong("upload_no"),
+                        row.getInt("loader"),
                         row.getString("record_identifier"),
                         row.getString("format"),
                         row.getString("object_key"),

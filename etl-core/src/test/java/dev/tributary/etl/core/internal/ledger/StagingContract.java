@@ -425,7 +425,7 @@ abstract class StagingContract {
         assertThat(ledger.positions(JOB)).isEqualTo(Map.of("gdp", Instant.EPOCH));
         assertThat(ledger.receipts(JOB, 0))
                 .containsExactly(new LoadReceipt(0, 1, List.of(), Map.of("part", "part-00000.ndjson")));
-        assertThat(ledger.uploads(JOB, 0, 9)).hasSize(1);
+        assertThat(ledger.uploads(JOB, Optional.empty(), 9)).hasSize(1);
         assertThat(query("SELECT message FROM ingestion_job_logs")).containsExactly("odd");
         assertThat(ledger.counts(JOB)).isEqualTo(Map.of(0, new Counts(2, 0, 1, 1, 0, 0)));
     }

@@ -69,9 +69,9 @@ INSERT INTO ingestion_file_uploads (job_no, unit, loader, record_type, record_id
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
 
 -- name: uploads_page
-SELECT u.upload_no, u.record_identifier, u.format, u.object_key, u.size_bytes, u.md5, u.sha256
+SELECT u.upload_no, u.loader, u.record_identifier, u.format, u.object_key, u.size_bytes, u.md5, u.sha256
 FROM ingestion_file_uploads u JOIN ingestion_jobs j ON j.job_no = u.job_no
-WHERE j.id = :job AND u.upload_no > :after ORDER BY u.upload_no LIMIT :limit
+WHERE j.id = :job AND (u.object_key, u.upload_no) > (:after_key, :after) ORDER BY u.object_key, u.upload_no LIMIT :limit
 
 -- name: uploads_keys
 SELECT DISTINCT u.object_key FROM ingestion_file_uploads u JOIN ingestion_jobs j ON j.job_no = u.job_no
