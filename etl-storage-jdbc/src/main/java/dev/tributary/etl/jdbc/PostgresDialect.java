@@ -19,6 +19,8 @@ final class PostgresDialect implements Dialect {
     /** Of the context that COPY gives: {@code COPY etl_rows, line 3, column taxon: "abc"}. */
     private static final Pattern COPY_COLUMN = Pattern.compile("COPY \\w+, line \\d+, column (\\w+)");
 
+    private static final String IDLE_TOO_LONG = "25P03";
+
     private static final int FLUSH_CHARS = 64 << 10;
 
     @Override
@@ -77,9 +79,10 @@ final class PostgresDialect implements Dialect {
         return "pg_temp.";
     }
 
+    /** A loader that stands still, or that the server cannot reach, must not keep its unit from those who take over: the server ends its transaction. */
     @Override
     public String begin() {
-        return "BEGIN";
+        return "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '10s'";
     }
 
     @Override
@@ -154,7 +157,8 @@ final class PostgresDialect implements Dialect {
                 || isOfClass(e, "40")
                 || isOfClass(e, "53")
                 || isOfClass(e, "57")
-                || isOfClass(e, "55");
+                || isOfClass(e, "55")
+                || IDLE_TOO_LONG.equals(e.getSQLState());
     }
 
     private static boolean isOfClass(SQLException e, String sqlClass) {

@@ -31,7 +31,7 @@ final class Conversation {
     }
 
     private boolean runs(String sql) {
-        if (sql.strip().equalsIgnoreCase("BEGIN")) {
+        if (sql.startsWith("BEGIN")) {
             transaction.clear();
         }
         transaction.add(sql);

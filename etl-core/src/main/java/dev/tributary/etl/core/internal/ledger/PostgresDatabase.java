@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A ledger's database on a PostgreSQL server, for any number of processes on any machines. Transactions are READ COMMITTED; each edge between states
  * is one statement that looks again at the row once it has its lock, so that of two at once the second sees what the first did. One that the server
- * undid because of another (a deadlock) is done again. All times are {@code clock_timestamp()}.
+ * undid because of another (a deadlock) is done again. All times are {@code clock_timestamp()}. The server ends a transaction in which nothing happens
+ * for ten seconds.
  */
 public final class PostgresDatabase implements LedgerDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
@@ -140,12 +141,20 @@ public final class PostgresDatabase implements LedgerDatabase {
         try (var handle = jdbi.open()) {
             handle.getConnection().setAutoCommit(false);
             try {
+                limitIdleness(handle.getConnection());
                 T result = work.in(handle);
                 handle.getConnection().commit();
                 return result;
             } finally {
                 end(handle.getConnection());
             }
+        }
+    }
+
+    /** A process that stands still, or that the server cannot reach, must not keep its rows from those who take over for longer than this. */
+    private static void limitIdleness(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET LOCAL idle_in_transaction_session_timeout = '10s'");
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** The ledger on PostgreSQL over a pool that does not commit by itself: the contract, and what only a server can do. */
@@ -186,6 +187,24 @@ class PostgresLedgerTest extends PostgresLedgerContract {
 
         assertThat(done).isEqualTo(3);
         assertThat(ledger.job(JOB).orElseThrow().fence()).isEqualTo(2);
+    }
+
+    /** Else a process that was stopped, or that the server cannot reach, would keep its rows from those who take over. */
+    @Test
+    void theServerEndsATransactionInWhichNothingHappens() {
+        var asked = "SELECT current_setting('idle_in_transaction_session_timeout')";
+        try (var one = new HikariDataSource()) {
+            one.setDataSource(schema.dataSource());
+            one.setMaximumPoolSize(1);
+            var limit = HostDatabase.open(one)
+                    .read(handle ->
+                            handle.createQuery(asked).mapTo(String.class).one());
+            assertThat(limit).isEqualTo("10s");
+            var after = Jdbi.create(one)
+                    .withHandle(handle ->
+                            handle.createQuery(asked).mapTo(String.class).one());
+            assertThat(after).as("of the host's own work").isEqualTo("0");
+        }
     }
 
     @Test
