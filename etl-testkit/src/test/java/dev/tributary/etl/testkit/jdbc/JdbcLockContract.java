@@ -1,12 +1,18 @@
 package dev.tributary.etl.testkit.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.etl.core.internal.ledger.LedgerDatabase;
 import dev.tributary.etl.core.internal.lock.JdbcLockManager;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.lock.Lease;
 import dev.tributary.etl.testkit.contract.LockContract;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +24,7 @@ abstract class JdbcLockContract extends LockContract {
     private static final Duration TTL = Duration.ofSeconds(30);
     private static final Duration SKEW = Duration.ofMinutes(5);
     private final AtomicLong nanos = new AtomicLong();
+    private final AtomicBoolean deaf = new AtomicBoolean();
     private @Nullable TestDatabase opened;
 
     abstract TestDatabase open();
@@ -102,6 +109,37 @@ abstract class JdbcLockContract extends LockContract {
                 nanos.addAndGet(TTL.toNanos());
                 assertThat(lease.renew(TTL)).isTrue();
             }
+        }
+    }
+
+    /** The database does what it is told, and nobody hears of it. */
+    private LedgerDatabase unheard() {
+        var real = test().database();
+        return (LedgerDatabase) Proxy.newProxyInstance(
+                LedgerDatabase.class.getClassLoader(),
+                new Class<?>[] {LedgerDatabase.class},
+                (proxy, method, arguments) -> {
+                    Object answer = method.invoke(real, arguments);
+                    if (method.getName().equals("write") && deaf.getAndSet(false)) {
+                        throw new EtlException(StandardError.LEDGER_UNAVAILABLE, "the answer was lost");
+                    }
+                    return answer;
+                });
+    }
+
+    @Test
+    void a_lock_that_was_taken_without_an_answer_is_its_askers_and_nobody_elses() throws Exception {
+        try (var one = new JdbcLockManager(unheard(), SKEW, nanos::get);
+                var two = newManager()) {
+            deaf.set(true);
+            assertThatThrownBy(() -> one.tryAcquire("a", "me", TTL)).isInstanceOf(EtlException.class);
+            assertThat(one.tryAcquire("a", "other", TTL)).isEmpty();
+            assertThat(two.tryAcquire("a", "me", TTL)).isEmpty();
+
+            Lease lease = one.tryAcquire("a", "me", TTL).orElseThrow();
+
+            assertThat(lease.renew(TTL)).isTrue();
+            assertThat(one.tryAcquire("a", "me", TTL)).isEmpty();
         }
     }
 }

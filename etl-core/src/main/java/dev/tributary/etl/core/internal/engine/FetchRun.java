@@ -152,7 +152,7 @@ public final class FetchRun {
         try {
             return withExtractor(work);
         } finally {
-            held.close();
+            Leases.giveBack(home, held);
         }
     }
 

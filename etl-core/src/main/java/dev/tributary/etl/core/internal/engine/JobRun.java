@@ -44,7 +44,7 @@ public class JobRun extends LeasedRun {
         opened.notes().forEach(this::note);
         var current = opened.job();
         if (current.status() == JobStatus.COMPLETED) {
-            return unchanged(current);
+            return hasCompleted(current) ? published(current, outputs(current)) : unchanged(current);
         }
         begin(current, lease);
         var context = new RunContext(
@@ -164,11 +164,14 @@ public class JobRun extends LeasedRun {
     }
 
     private RunOutcome unchanged(Job current) throws IOException, InterruptedException {
-        var commit = home.releases().find(plan.names().dataset(), current.id());
-        List<String> outputs = commit.isEmpty()
+        return outcome(Status.UNCHANGED, current, outputs(current));
+    }
+
+    private List<String> outputs(Job completed) throws IOException, InterruptedException {
+        var commit = home.releases().find(plan.names().dataset(), completed.id());
+        return commit.isEmpty()
                 ? List.of()
                 : home.releases().manifest(commit.get()).outputs();
-        return outcome(Status.UNCHANGED, current, outputs);
     }
 
     @Override

@@ -49,6 +49,7 @@ public abstract class LeasedRun {
     /** The fence under which this run began to work on the job; empty before. */
     private OptionalLong began = OptionalLong.empty();
 
+    private boolean prepared;
     private boolean parsing;
 
     LeasedRun(JobPlan plan, Home home, RunSignals signals) {
@@ -94,15 +95,22 @@ public abstract class LeasedRun {
     }
 
     private RunOutcome underLease() throws IOException, InterruptedException {
-        try (var held = Leases.acquire(home, plan.names().dataset(), worker)) {
-            var watch = new LeaseWatch(held, plan.policy().lease(), Thread.currentThread());
-            try (var shift = new Crew(home.executor()).shift()) {
-                shift.repeat("renew the lease", plan.policy().heartbeat(), watch);
-                shift.repeat("look for wishes", WISHES, this::heed);
-                return whileHeld(held, watch);
-            } finally {
-                endOf(watch);
-            }
+        var held = Leases.acquire(home, plan.names().dataset(), worker);
+        try {
+            return watched(held);
+        } finally {
+            Leases.giveBack(home, held);
+        }
+    }
+
+    private RunOutcome watched(Lease held) throws IOException, InterruptedException {
+        var watch = new LeaseWatch(held, plan.policy().lease(), Thread.currentThread());
+        try (var shift = new Crew(home.executor()).shift()) {
+            shift.repeat("renew the lease", plan.policy().heartbeat(), watch);
+            shift.repeat("look for wishes", WISHES, this::heed);
+            return whileHeld(held, watch);
+        } finally {
+            endOf(watch);
         }
     }
 
@@ -122,16 +130,23 @@ public abstract class LeasedRun {
     private RunOutcome whileHeld(Lease held, LeaseWatch watch) throws IOException, InterruptedException {
         try {
             Scratch.clear(home.folder(), plan.names().dataset());
-            notes.addAll(prepare());
-            notifyOthers();
-            return Failsafe.with(retries(watch)).get(() -> attempt(held));
+            return Failsafe.with(retries(watch)).get(() -> prepared(held));
         } catch (FailsafeException e) {
             endIfLost(watch, e);
             throw Failures.unwrapped(e);
-        } catch (IOException | InterruptedException | EtlException e) {
+        } catch (IOException | EtlException e) {
             endIfLost(watch, e);
             throw e;
         }
+    }
+
+    private RunOutcome prepared(Lease held) throws IOException, InterruptedException {
+        if (!prepared) {
+            notes.addAll(prepare());
+            notifyOthers();
+            prepared = true;
+        }
+        return attempt(held);
     }
 
     /** Whatever a run stumbles over that was interrupted because its lease is lost, that is why it ends. */
@@ -189,6 +204,11 @@ public abstract class LeasedRun {
     /** Tells the ledger that this run works on a job now. */
     void takeUp(Job current, Lease lease) {
         ledger().beginRun(current.id(), lease.fence());
+    }
+
+    /** Whether this run has completed the job, also when it never heard so. */
+    boolean hasCompleted(Job current) {
+        return current.status() == JobStatus.COMPLETED && began.equals(OptionalLong.of(current.fence()));
     }
 
     /** Work on units, told from the rest because a unit that fails counts its own attempts. */

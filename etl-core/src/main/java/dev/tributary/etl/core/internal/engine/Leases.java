@@ -1,5 +1,8 @@
 package dev.tributary.etl.core.internal.engine;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import dev.tributary.etl.core.internal.ledger.Worker;
 import dev.tributary.etl.core.internal.release.Commit;
 import dev.tributary.etl.spi.error.EtlException;
@@ -12,14 +15,44 @@ import org.slf4j.LoggerFactory;
 /** The right to work on a dataset, which one run has at a time. */
 final class Leases {
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+    private static final int RETRIES = 3;
 
     private Leases() {}
 
     /**
-     * The dataset's lease, or an EtlException LOCK_HELD. The caller closes it. Its fence is higher than any that a run or a commit of the dataset has,
-     * also when the lock has lost its own.
+     * The dataset's lease, or an EtlException LOCK_HELD. The caller gives it back by {@link #giveBack}. Its fence is higher than any that a run or a
+     * commit of the dataset has, also when the lock has lost its own. What fails and may pass is tried again.
      */
     static Lease acquire(Home home, String dataset, Worker worker) throws IOException, InterruptedException {
+        try {
+            return Failsafe.with(patience(home)).get(() -> acquireOnce(home, dataset, worker));
+        } catch (FailsafeException e) {
+            throw Failures.unwrapped(e);
+        }
+    }
+
+    /** Gives a lease back. When that cannot be done it is past some time later, and nothing that was done under it is worth less. */
+    static void giveBack(Home home, Lease lease) {
+        try {
+            Failsafe.with(patience(home)).run(lease::close);
+        } catch (FailsafeException | EtlException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            LOG.warn("Cannot give back a lease; others wait until it is past", e);
+        }
+    }
+
+    private static RetryPolicy<Object> patience(Home home) {
+        return RetryPolicy.builder()
+                .handleIf(Failures::worthAnotherTry)
+                .withMaxRetries(RETRIES)
+                .withDelay(home.retryDelay())
+                .build();
+    }
+
+    private static Lease acquireOnce(Home home, String dataset, Worker worker)
+            throws IOException, InterruptedException {
         var lease = acquire(home, dataset, worker, 0);
         try {
             long known = highestFence(home, dataset);
@@ -31,10 +64,10 @@ final class Leases {
                     dataset,
                     lease.fence(),
                     known);
-            lease.close();
+            giveBack(home, lease);
             return acquire(home, dataset, worker, known);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            lease.close();
+            giveBack(home, lease);
             throw e;
         }
     }

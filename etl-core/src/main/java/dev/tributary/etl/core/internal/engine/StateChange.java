@@ -24,7 +24,8 @@ public final class StateChange {
     /** Changes the state and returns it; LOCK_HELD while a run is at work. */
     public static Map<String, String> change(Home home, String dataset, Consumer<Map<String, String>> change)
             throws IOException, InterruptedException {
-        try (var lease = Leases.acquire(home, dataset, Workers.local(LEASE))) {
+        var lease = Leases.acquire(home, dataset, Workers.local(LEASE));
+        try {
             home.releases().repair(dataset);
             var before = home.state().read(dataset);
             var values = new TreeMap<String, String>();
@@ -37,6 +38,8 @@ public final class StateChange {
                         "look at it, and try again");
             }
             return values;
+        } finally {
+            Leases.giveBack(home, lease);
         }
     }
 }

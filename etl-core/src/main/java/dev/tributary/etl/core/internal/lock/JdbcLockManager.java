@@ -24,6 +24,7 @@ public final class JdbcLockManager implements LockManager {
     private final Duration allowedSkew;
     private final LongSupplier nanoTime;
     private final Map<String, Sighting> seen = new HashMap<>();
+    private final Map<String, Attempt> unanswered = new HashMap<>();
     private final List<RowLease> leases = new ArrayList<>();
 
     /** @param nanoTime counts nanoseconds on this machine, whatever its clock does */
@@ -37,7 +38,14 @@ public final class JdbcLockManager implements LockManager {
     private record Sighting(long version, long nanos) {}
 
     /** A row as it stands. */
-    private record Row(long version, boolean held, Duration ttl, boolean expired) {}
+    private record Row(long version, boolean held, String owner, Duration ttl, boolean expired) {}
+
+    /** What becomes of a row that somebody takes: it shows whether a taking was done whose answer did not come. */
+    private record Attempt(String owner, long version) {
+        boolean isDone(Row row) {
+            return row.version() == version && row.owner().equals(owner);
+        }
+    }
 
     @Override
     public Optional<Lease> tryAcquire(String name, String owner, Duration ttl) {
@@ -48,6 +56,7 @@ public final class JdbcLockManager implements LockManager {
     public synchronized Optional<Lease> tryAcquire(String name, String owner, Duration ttl, long above) {
         var wish = new Wish(name, owner, ttl, above);
         var fence = database.<Optional<Long>>write(handle -> acquire(handle, wish));
+        unanswered.computeIfPresent(name, (n, attempt) -> attempt.owner().equals(owner) ? null : attempt);
         return fence.map(number -> {
             var lease = new RowLease(name, number);
             seen.remove(name);
@@ -63,7 +72,7 @@ public final class JdbcLockManager implements LockManager {
         if (row.isEmpty()) {
             return fence(handle, "locks_make", wish, 0);
         }
-        return row.filter(r -> !r.held() || r.expired() || stoodStill(wish.name(), r))
+        return row.filter(r -> !r.held() || r.expired() || isOwn(wish, r) || stoodStill(wish.name(), r))
                 .flatMap(r -> fence(handle, "locks_take", wish, r.version()));
     }
 
@@ -74,9 +83,16 @@ public final class JdbcLockManager implements LockManager {
                 .map((row, context) -> new Row(
                         row.getLong("version"),
                         row.getInt("held") == 1,
+                        row.getString("owner"),
                         Duration.ofMillis(row.getLong("ttl_ms")),
                         row.getInt("expired") == 1))
                 .findOne();
+    }
+
+    /** Whether the holder is the one who wishes, and only did not hear that it got the lock. */
+    private boolean isOwn(Wish wish, Row row) {
+        var attempt = unanswered.get(wish.name());
+        return attempt != null && attempt.owner().equals(wish.owner()) && attempt.isDone(row);
     }
 
     private boolean stoodStill(String name, Row row) {
@@ -91,6 +107,7 @@ public final class JdbcLockManager implements LockManager {
 
     /** Empty when another was faster: the row is not the one that was looked at. */
     private Optional<Long> fence(Handle handle, String statement, Wish wish, long version) {
+        unanswered.put(wish.name(), new Attempt(wish.owner(), version + 1));
         var query = handle.createQuery(database.sql(statement))
                 .bind("name", wish.name())
                 .bind("owner", wish.owner())

@@ -5,7 +5,7 @@ ON CONFLICT (name) DO NOTHING
 RETURNING fence
 
 -- name: locks_look
-SELECT version, CASE WHEN held THEN 1 ELSE 0 END AS held, ttl_ms,
+SELECT version, CASE WHEN held THEN 1 ELSE 0 END AS held, owner, ttl_ms,
     CASE WHEN lease_until + :skew_ms * interval '1 millisecond' < clock_timestamp() THEN 1 ELSE 0 END AS expired
 FROM ingestion_locks WHERE name = :name
 

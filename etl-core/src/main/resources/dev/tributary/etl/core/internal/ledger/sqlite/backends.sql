@@ -5,7 +5,7 @@ ON CONFLICT (name) DO NOTHING
 RETURNING fence
 
 -- name: locks_look
-SELECT version, CASE WHEN held = 1 THEN 1 ELSE 0 END AS held, ttl_ms,
+SELECT version, CASE WHEN held = 1 THEN 1 ELSE 0 END AS held, owner, ttl_ms,
     CASE WHEN strftime('%Y-%m-%dT%H:%M:%fZ', lease_until, (:skew_ms / 1000.0) || ' seconds') < strftime('%Y-%m-%dT%H:%M:%fZ', 'now') THEN 1 ELSE 0 END AS expired
 FROM ingestion_locks WHERE name = :name
 
