@@ -1,5 +1,6 @@
 package dev.tributary.etl.storm;
 
+import dev.tributary.etl.testkit.process.OwnProcesses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,10 +39,8 @@ final class ChildJvm implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
+        var process = OwnProcesses.start(
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()));
         return new ChildJvm(process, out);
     }
 
@@ -55,13 +54,31 @@ final class ChildJvm implements AutoCloseable {
 
     /** Lets it live until a file is there, then ends it without a chance to tidy up (SIGKILL); false when it ended before. */
     boolean killWhenThere(Path sign) throws InterruptedException {
+        if (!isThere(sign)) {
+            return false;
+        }
+        process.destroyForcibly();
+        return exitCode() == KILLED;
+    }
+
+    /** Waits until it has made a file; false when it ended before. */
+    boolean isThere(Path sign) throws InterruptedException {
         for (long waited = 0; !Files.exists(sign); waited += LOOK_MILLIS) {
             if (waited > LIMIT_SECONDS * 1_000 || process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 return false;
             }
         }
-        process.destroyForcibly();
-        return exitCode() == KILLED;
+        return true;
+    }
+
+    /** Stops it where it is (SIGSTOP). */
+    void suspend() throws IOException, InterruptedException {
+        OwnProcesses.suspend(process);
+    }
+
+    /** Lets it go on (SIGCONT). */
+    void resume() throws IOException, InterruptedException {
+        OwnProcesses.resume(process);
     }
 
     int exitCode() throws InterruptedException {

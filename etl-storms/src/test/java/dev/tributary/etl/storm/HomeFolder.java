@@ -44,6 +44,10 @@ final class HomeFolder {
             "key_checked",
             "shape_no");
 
+    /** What a process has for itself in a home, and takes away with it. */
+    private static final List<String> OWN_TO_A_PROCESS =
+            List.of("locks/", "scratch", "ledger.db", ".store/writing/writer-");
+
     private static final List<String> TABLES = List.of(
             "ingestion_jobs",
             "ingestion_raw_files",
@@ -131,7 +135,7 @@ final class HomeFolder {
     /** Bytes and times of all files that a run which does nothing must not touch. */
     Map<String, String> untouched() throws IOException {
         var all = new TreeMap<String, String>();
-        for (var file : files(n -> !n.startsWith("locks/") && !n.startsWith("scratch") && !n.startsWith("ledger.db"))) {
+        for (var file : files(n -> OWN_TO_A_PROCESS.stream().noneMatch(n::startsWith))) {
             var time = Files.getLastModifiedTime(file);
             all.put(home.relativize(file).toString(), time + " " + Digest.sha256(Files.readAllBytes(file)));
         }

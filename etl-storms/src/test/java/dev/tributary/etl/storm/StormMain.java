@@ -3,18 +3,27 @@ package dev.tributary.etl.storm;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tributary.etl.core.Etl;
 import dev.tributary.etl.core.RunRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
-/** Runs a dataset in a JVM of its own, which dies when a step is reached for the n-th time. */
+/** Runs a dataset in a JVM of its own, which dies or waits when a step is reached for the n-th time. */
 final class StormMain {
     static final Instant AS_OF = Instant.parse("2026-01-02T03:04:05Z");
 
+    private static final int SIGN = 5;
+
     private StormMain() {}
 
-    /** Arguments: home, dataset file, step and count to die at, and the URL of the ledger unless it is the home's own. */
+    /**
+     * Arguments: home, dataset file, step and count to die at, and the URL of the ledger unless it is the home's own. With the path of a sign behind
+     * them it does not die, but makes the sign and waits until that is gone.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         var reached = new AtomicInteger();
         var step = arguments[2];
@@ -29,14 +38,14 @@ final class StormMain {
                 .plugin(new TestPlugins.Hoarding())
                 .steps(name -> {
                     if (name.equals(step) && reached.incrementAndGet() == deadly) {
-                        Runtime.getRuntime().halt(ChildJvm.KILLED);
+                        stop(arguments);
                     }
                 });
         var ledger = arguments.length > 4 ? arguments[4] : "";
         if (ledger.startsWith("jdbc:postgresql:")) {
             var pool = new HikariDataSource();
             pool.setJdbcUrl(ledger);
-            builder.dataSource(pool).closing(pool);
+            builder.dataSource(pool).service(DataSource.class, pool).closing(pool);
         }
         try (var etl = builder.build()) {
             var request = RunRequest.of(Path.of(arguments[1])).withAsOf(AS_OF).withWorkers(2);
@@ -44,6 +53,21 @@ final class StormMain {
             System.out.println(report.status().word() + " " + report.records() + " "
                     + report.failure().map(Object::toString).orElse(""));
             System.out.println(report.notes());
+        }
+    }
+
+    private static void stop(String[] arguments) {
+        if (arguments.length <= SIGN) {
+            Runtime.getRuntime().halt(ChildJvm.KILLED);
+        }
+        var sign = Path.of(arguments[SIGN]);
+        try {
+            Files.createFile(sign);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        while (Files.exists(sign)) {
+            Thread.onSpinWait();
         }
     }
 }

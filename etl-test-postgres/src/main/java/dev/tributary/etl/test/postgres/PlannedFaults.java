@@ -1,9 +1,11 @@
 package dev.tributary.etl.test.postgres;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The faults that a proxy has before it, and those that happened. Thread-safe. */
 final class PlannedFaults {
@@ -37,7 +39,21 @@ final class PlannedFaults {
         var first = due.get(0);
         planned.remove(first);
         happened.add(first.fault);
+        notifyAll();
         return Optional.of(first.fault.way());
+    }
+
+    /** Waits until a fault has happened; false when it did not in time. */
+    synchronized boolean await(CommitFault fault, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!happened.contains(fault)) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     synchronized List<CommitFault> happened() {

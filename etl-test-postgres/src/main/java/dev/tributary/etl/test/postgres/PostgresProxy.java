@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,6 +67,11 @@ public final class PostgresProxy implements AutoCloseable {
     /** Lets a COMMIT go wrong. Several may be planned at once; each happens once. */
     public void plan(CommitFault fault) {
         faults.plan(fault);
+    }
+
+    /** Waits until a fault has happened; false when it did not in time. */
+    public boolean await(CommitFault fault, Duration patience) throws InterruptedException {
+        return faults.await(fault, patience);
     }
 
     /** The faults that happened, in their order. */

@@ -1,0 +1,172 @@
+package dev.tributary.etl.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.etl.core.RunStatus;
+import dev.tributary.etl.test.postgres.CommitFault;
+import dev.tributary.etl.test.postgres.CommitFault.Way;
+import dev.tributary.etl.test.postgres.PostgresProxy;
+import dev.tributary.etl.test.postgres.PostgresSchema;
+import dev.tributary.etl.test.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Promise 5: whether a COMMIT was done whose connection was cut is looked up; no row is lost, and none is there twice. */
+@Timeout(600)
+class CommitCutTest {
+    private static final int CUTS_A_BENCH = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<Way> CUTS = List.of(Way.BEFORE, Way.REPLY_LOST, Way.REPLY_UNREAD);
+
+    /** Transactions of a run, by words of a statement that only they have, and how often a run has them at least. */
+    private enum Place {
+        UNIT("SET status = 'completed', completed_at", 15),
+        TARGET("SET state = 'committed'", 15),
+        ATTEMPT("AS c (job, target, unit, dataset, fence, state)", 15),
+        CLAIM("INSERT INTO ingestion_work_units AS u", 15),
+        HEARTBEAT("SET heartbeat_at = clock_timestamp()", 1),
+        COMPLETION("release_commit = ", 1),
+        OPENING("INSERT INTO ingestion_jobs ", 1),
+        BEGINNING("started_at = clock_timestamp()", 1),
+        LOCK("INTO ingestion_locks (", 1),
+        UNLOCK("version = version + 1, held = false WHERE", 1);
+
+        private final String statement;
+        private final int times;
+
+        Place(String statement, int times) {
+            this.statement = statement;
+            this.times = times;
+        }
+
+        CommitFault fault(int time, Way way) {
+            return new CommitFault(statement, time, way);
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    private PostgresSchema schema;
+    private PostgresProxy proxy;
+    private final List<PostgresSchema> schemas = new ArrayList<>();
+
+    @BeforeEach
+    void proxy() throws IOException {
+        schema = freshSchema();
+        proxy = PostgresProxy.before(schema.url());
+    }
+
+    private PostgresSchema freshSchema() {
+        var fresh = PostgresServer.freshSchema();
+        schemas.add(fresh);
+        return fresh;
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        proxy.close();
+        schemas.forEach(PostgresSchema::close);
+    }
+
+    /** Runs reach the schema by the proxy, whose port is in what they write: so one without a fault does too. */
+    private DatabaseBench bench(String name, PostgresSchema own) throws IOException {
+        return new DatabaseBench(folder.resolve(name), own, proxy.url(own.url()));
+    }
+
+    @Test
+    void cutCommitsLoseNothingAndDoubleNothing() throws IOException, InterruptedException, SQLException {
+        var cuts = draw(Storm.random("commits cut"), Storm.full() ? 30 : 10);
+        Snapshot expected;
+        try (var calm = bench("calm", schema)) {
+            assertThat(calm.run(step -> {}).status()).isEqualTo(RunStatus.COMPLETED);
+            expected = calm.snapshot();
+            assertThat(calm.rows()).isEqualTo(DatabaseBench.expectedRows());
+        }
+        for (int from = 0; from < cuts.size(); from += CUTS_A_BENCH) {
+            var some = cuts.subList(from, Math.min(from + CUTS_A_BENCH, cuts.size()));
+            some.forEach(proxy::plan);
+            try (var torn = bench("torn-" + from, freshSchema())) {
+                torn.runUntilDone(waitingForHeartbeats(some));
+                expected.assertSame(torn.snapshot(), some);
+            }
+            assertThat(proxy.happened()).as("cuts that happened").containsAll(some);
+        }
+    }
+
+    private static List<CommitFault> draw(Random random, int count) {
+        var cuts = new ArrayList<CommitFault>();
+        var places = List.of(Place.values());
+        for (int i = 0; i < count; i++) {
+            var place = places.get(i % places.size());
+            var way = CUTS.get((i + i / places.size()) % CUTS.size());
+            cuts.add(place.fault(1 + random.nextInt(place.times), way));
+        }
+        Collections.shuffle(cuts, random);
+        return cuts;
+    }
+
+    /** A run may be quicker than its first heartbeat. */
+    private Consumer<String> waitingForHeartbeats(List<CommitFault> planned) {
+        var heartbeats = planned.stream()
+                .filter(f -> f.statement().equals(Place.HEARTBEAT.statement))
+                .toList();
+        return step -> {
+            if (step.equals("load")) {
+                heartbeats.forEach(this::await);
+            }
+        };
+    }
+
+    private void await(CommitFault fault) {
+        try {
+            assertThat(proxy.await(fault, PATIENCE)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever reads that nothing had to be done would look for the run that did it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Way.class,
+            names = {"REPLY_LOST", "REPLY_UNREAD"})
+    void aRunThatDidNotHearThatItsJobIsCompletedHasCompletedIt(Way way) throws IOException, InterruptedException {
+        try (var bench = bench("bench", schema)) {
+            proxy.plan(Place.COMPLETION.fault(1, way));
+            var report = bench.run(step -> {});
+            assertThat(proxy.happened()).hasSize(1);
+            assertThat(report.status()).as("%s", report).isEqualTo(RunStatus.COMPLETED);
+            assertThat(report.output()).hasSize(2);
+        }
+    }
+
+    /** The first COMMIT with the lock takes it, and the last one gives it back. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Way.class,
+            names = {"BEFORE", "REPLY_LOST", "REPLY_UNREAD"})
+    void aRunWhoseLockWasCutGoesOn(Way way) throws IOException, InterruptedException {
+        try (var bench = bench("bench", schema)) {
+            proxy.plan(Place.LOCK.fault(1, way));
+            proxy.plan(Place.UNLOCK.fault(1, way));
+            var report = bench.run(step -> {});
+            assertThat(proxy.happened()).hasSize(2);
+            assertThat(report.status()).as("%s", report).isEqualTo(RunStatus.COMPLETED);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.tributary.etl.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.etl.core.RunStatus;
+import dev.tributary.etl.test.postgres.PostgresSchema;
+import dev.tributary.etl.test.postgres.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promises 2 and 6: a run that is stopped (SIGSTOP) until its lease is past, and goes on when another run has done its work, changes nothing any more. */
+@Timeout(600)
+@DisabledOnOs(OS.WINDOWS)
+class ZombieTest {
+    private static final int AT_ONCE = 4;
+
+    /** Where they fall asleep: groups of steps, each with the most times that a run surely reaches it. */
+    private static final List<List<Kill>> PLACES = List.of(
+            List.of(at("parse", "parse", 10), at("parse", "load", 10)),
+            List.of(
+                    at("unit commit", "unit_commit", 10),
+                    at("unit commit", "unit_commit.ledger", 10),
+                    at("unit commit", "unit_commit.done", 10)),
+            List.of(
+                    at("publish", "publish.loader", 2),
+                    at("publish", "publish.manifest", 1),
+                    at("publish", "publish.commit", 1),
+                    at("publish", "publish.pointer", 1),
+                    at("publish", "publish.state", 1),
+                    at("publish", "publish.ledger", 1)));
+
+    @TempDir
+    Path folder;
+
+    private static Kill at(String group, String step, int most) {
+        return new Kill(group, step, most);
+    }
+
+    @Test
+    void whoWakesUpTooLateChangesNothing() throws IOException, InterruptedException, SQLException {
+        var places = draw(Storm.random("zombies"), Storm.full() ? 20 : AT_ONCE);
+        Snapshot expected;
+        try (var schema = PostgresServer.freshSchema();
+                var calm = new DatabaseBench(folder.resolve("calm"), schema, schema.url())) {
+            assertThat(calm.run(step -> {}).status()).isEqualTo(RunStatus.COMPLETED);
+            expected = calm.snapshot();
+        }
+        for (int from = 0; from < places.size(); from += AT_ONCE) {
+            // They sleep at once, for the lease that has to pass is the same time for all.
+            var asleep = new ArrayList<Zombie>();
+            try {
+                for (var place : places.subList(from, from + AT_ONCE)) {
+                    asleep.add(new Zombie(folder.resolve("zombie-" + (from + asleep.size())), place));
+                }
+                for (var zombie : asleep) {
+                    zombie.fallAsleep();
+                }
+                for (var zombie : asleep) {
+                    zombie.wakeUpTooLate(expected);
+                }
+            } finally {
+                for (var zombie : asleep) {
+                    zombie.close();
+                }
+            }
+        }
+        System.out.println("zombies: " + places);
+    }
+
+    private static List<Kill> draw(Random random, int count) {
+        var drawn = new ArrayList<Kill>();
+        for (int i = 0; i < count; i++) {
+            var steps = PLACES.get(i % PLACES.size());
+            var step = steps.get(random.nextInt(steps.size()));
+            drawn.add(at(step.group(), step.step(), 1 + random.nextInt(step.count())));
+        }
+        Collections.shuffle(drawn, random);
+        return drawn;
+    }
+
+    /** A run in a JVM of its own that is stopped in the midst of its work, and the bench on which another run does it. */
+    private static final class Zombie implements AutoCloseable {
+        private final Kill place;
+        private final PostgresSchema schema = PostgresServer.freshSchema();
+        private final DatabaseBench bench;
+        private final Path sign;
+        private final ChildJvm child;
+
+        Zombie(Path folder, Kill place) throws IOException {
+            this.place = place;
+            this.sign = folder.resolveSibling(folder.getFileName() + ".sign");
+            this.bench = new DatabaseBench(folder, schema, schema.url());
+            this.child = ChildJvm.start(
+                    List.of("-Xmx128m"),
+                    StormMain.class,
+                    bench.home().path().toString(),
+                    bench.dataset().toString(),
+                    place.step(),
+                    Integer.toString(place.count()),
+                    schema.url(),
+                    sign.toString());
+        }
+
+        void fallAsleep() throws IOException, InterruptedException {
+            assertThat(child.isThere(sign)).as("%s: %s", place, child.output()).isTrue();
+            child.suspend();
+            Files.delete(sign);
+        }
+
+        void wakeUpTooLate(Snapshot expected) throws IOException, InterruptedException, SQLException {
+            bench.runUntilDone(step -> {});
+            expected.assertSame(bench.snapshot(), "what was done while one slept at " + place);
+            var before = Snapshot.inFull(bench.home());
+
+            child.resume();
+
+            assertThat(child.exitCode()).as(child.output()).isZero();
+            assertThat(child.output()).as("%s", place).containsPattern("(?m)^failed .*LEASE_LOST");
+            before.assertSame(Snapshot.inFull(bench.home()), place);
+            expected.assertSame(bench.snapshot(), place);
+        }
+
+        @Override
+        public void close() throws IOException {
+            child.close();
+            bench.close();
+            schema.close();
+        }
+    }
+}
