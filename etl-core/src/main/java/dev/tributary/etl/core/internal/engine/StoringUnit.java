@@ -3,6 +3,7 @@ package dev.tributary.etl.core.internal.engine;
 import dev.tributary.etl.core.internal.ledger.Claim;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.DeadLetter;
+import dev.tributary.etl.core.internal.ledger.DuplicateRule;
 import dev.tributary.etl.core.internal.ledger.PackedRecord;
 import dev.tributary.etl.core.internal.ledger.StagedUnit;
 import dev.tributary.etl.core.internal.ledger.UnitResult;
@@ -11,8 +12,6 @@ import dev.tributary.etl.core.internal.spill.UnitSpill;
 import dev.tributary.etl.core.internal.stage.LoadParts;
 import dev.tributary.etl.core.internal.stage.SourceSlices;
 import dev.tributary.etl.core.internal.staging.RecordUnpacker;
-import dev.tributary.etl.spi.error.Problem;
-import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.record.DataRecord;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -151,11 +150,7 @@ final class StoringUnit implements AutoCloseable {
         var letters = new ArrayList<DeadLetter>();
         for (var packed : run) {
             var row = packed.row();
-            var problem = Problem.of(
-                            StandardError.RECORD_DUPLICATE,
-                            "the " + row.type() + " " + row.identifier() + " comes more than once")
-                    .withHint("'duplicates' chooses which of them is loaded: first, last, newest, or none by reject");
-            letters.add(SourceSlices.letter(chunks.chunk(row.chunk()), row, problem));
+            letters.add(SourceSlices.letter(chunks.chunk(row.chunk()), row, DuplicateRule.rejection(row)));
         }
         remember(letters);
         notes.count(new Counts(0, 0, 0, letters.size(), 0, 0));

@@ -31,7 +31,8 @@ public interface Staging {
     /**
      * Decides which of several rows with one key are loaded, and plans one store unit for each parse unit. In one transaction, and once: called again
      * it only answers. A key that is deleted and not made again behind that is deleted; one that is made again behind its last deletion is as if it
-     * had never stood before it, so loaders see each key once.
+     * had never stood before it, so loaders see each key once. What is rejected has its dead letters at once, without the bytes of its source: those come
+     * with the store unit's letters, which take their place.
      *
      * @return duplicates and rejects by file index, where there are any
      * @throws dev.tributary.etl.spi.error.EtlException LEASE_LOST when the job's run has another fence; DEFECT when units are not parsed yet

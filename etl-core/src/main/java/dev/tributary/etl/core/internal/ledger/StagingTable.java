@@ -146,6 +146,11 @@ final class StagingTable implements Staging {
                 .bind("job_no", jobNumber)
                 .bind("rule", rule.word())
                 .execute();
+        handle.createUpdate(database.sql("staging_letters"))
+                .bind("job_no", jobNumber)
+                .bind("code", StandardError.RECORD_DUPLICATE.label())
+                .bind("hint", DuplicateRule.HINT)
+                .execute();
         for (var statement : List.of("staging_plan_store", "staging_decided")) {
             handle.createUpdate(database.sql(statement))
                     .bind("job_no", jobNumber)
@@ -197,6 +202,11 @@ final class StagingTable implements Staging {
         database.write(handle -> {
             long job = ends.write(handle, result);
             int unit = result.claim().unit();
+            handle.createUpdate(database.sql("staging_letters_without_raw"))
+                    .bind("job_no", job)
+                    .bind("unit", unit)
+                    .bind("code", StandardError.RECORD_DUPLICATE.label())
+                    .execute();
             var ids = ids(handle, job, unit);
             long given = result.counts().loaded() + refused.cardinality();
             keys.store(handle, new StoredRows(job, unit, ids, json.ofNumbers(refused), given));

@@ -234,11 +234,43 @@ abstract class StagingContract {
 
         assertThat(losses).isEqualTo(Map.of(0, new Counts(0, 0, 0, 2, 0, 0), 1, new Counts(0, 0, 0, 1, 0, 0)));
         assertThat(left(3)).containsExactly("0 A rejected", "0 B staged", "1 A rejected", "2 A rejected", "2 C staged");
+        assertThat(ledger.deadLetters(JOB, 9))
+                .extracting(l -> l.message() + " " + l.code() + " " + l.hint() + " " + l.source() + " " + l.offset())
+                .containsExactly(rejection(0), rejection(1), rejection(2));
         for (int i = 0; i < 3; i++) {
             store();
         }
         assertThat(ledger.counts(JOB))
                 .isEqualTo(Map.of(0, new Counts(3, 0, 1, 2, 0, 0), 1, new Counts(2, 0, 1, 1, 0, 0)));
+    }
+
+    private static String rejection(int unit) {
+        var row = row(unit, 0, "A");
+        var problem = DuplicateRule.rejection(row);
+        return problem.message() + " " + problem.code().label() + " "
+                + problem.hint().orElseThrow() + " " + row.origin().source() + " "
+                + row.origin().offset();
+    }
+
+    @Test
+    void lettersWithTheirBytesTakeThePlaceOfThoseOfTheDecision() {
+        parse(lines("A", "A"));
+        staging.decide(JOB, FENCE, DuplicateRule.REJECT);
+        var claim = claim(UnitKind.STORE_BATCH);
+        var letters = records(0).stream()
+                .map(r -> new DeadLetter(
+                        r.row().origin(),
+                        r.row().type(),
+                        r.row().identifier(),
+                        List.of(DuplicateRule.rejection(r.row())),
+                        new byte[] {'>'}))
+                .toList();
+        var counts = new Counts(0, 0, 0, 2, 0, 0);
+        staging.commitStored(with(result(claim, counts), letters, counts), new BitSet());
+
+        assertThat(ledger.deadLetters(JOB, 9))
+                .extracting(l -> new String(l.raw(), StandardCharsets.UTF_8))
+                .containsExactly(">", ">");
     }
 
     @Test

@@ -87,6 +87,22 @@ SET status = CASE WHEN CAST(:rule AS text) = 'reject' AND k.alive = 1 AND k.livi
 FROM ranked k
 WHERE r.id = k.id AND (k.place_of_key > 1 OR CAST(:rule AS text) = 'reject' AND k.living > 1)
 
+-- name: staging_letters
+INSERT INTO ingestion_dead_letters (job_no, unit, problem, code, message, field, hint, record_type, record_identifier,
+    file_index, source, source_offset, source_length, ordinal, source_line, raw, rejected_at)
+SELECT r.job_no, r.unit, 0, :code, 'the ' || r.record_type || ' ' || r.record_identifier || ' comes more than once', NULL, :hint,
+    r.record_type, r.record_identifier, r.file_index, coalesce(nullif(u.source, ''), f.name, ''), r.source_offset, r.source_length, r.ordinal,
+    r.source_line, NULL, clock_timestamp()
+FROM (SELECT min(first_record_id) AS low, max(last_record_id) AS high FROM ingestion_work_units
+        WHERE job_no = :job_no AND unit_type = 'parse_batch') b
+    JOIN ingestion_staged_records r ON r.id BETWEEN b.low AND b.high AND r.job_no = :job_no AND r.status = 'rejected'
+    JOIN ingestion_work_units u ON u.job_no = r.job_no AND u.unit_type = 'parse_batch' AND u.number = r.unit
+    LEFT JOIN ingestion_raw_files f ON f.job_no = r.job_no AND f.file_index = r.file_index
+ORDER BY r.id
+
+-- name: staging_letters_without_raw
+DELETE FROM ingestion_dead_letters WHERE job_no = :job_no AND unit = :unit AND code = :code AND problem = 0 AND raw IS NULL
+
 -- name: staging_decided
 UPDATE ingestion_jobs SET decided_at = clock_timestamp(), updated_at = clock_timestamp() WHERE job_no = :job_no
 
