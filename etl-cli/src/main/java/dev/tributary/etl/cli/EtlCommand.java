@@ -37,6 +37,7 @@ final class EtlCommand {
         return new CommandLine(new EtlCommand())
                 .addSubcommand(new InitCommand(surroundings))
                 .addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new WorkerCommand(surroundings))
                 .addSubcommand(new FetchCommand(surroundings))
                 .addSubcommand(new ValidateCommand(surroundings))
                 .addSubcommand(new PreviewCommand(surroundings))

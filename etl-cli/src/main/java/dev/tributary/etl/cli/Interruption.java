@@ -3,6 +3,8 @@ package dev.tributary.etl.cli;
 import dev.tributary.etl.core.Run;
 import dev.tributary.etl.core.RunReport;
 import dev.tributary.etl.core.RunStatus;
+import dev.tributary.etl.core.Worker;
+import dev.tributary.etl.core.WorkerReport;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +58,37 @@ final class Interruption implements AutoCloseable {
             Runtime.getRuntime().halt(SIGNAL_EXIT + signal.get());
         }
         return stopped.orElseThrow();
+    }
+
+    /** Waits for a worker's end; a signal drains it. */
+    WorkerReport await(Worker worker) throws InterruptedException {
+        Optional<WorkerReport> report = Optional.empty();
+        while (report.isEmpty() && signal.get() == 0) {
+            report = worker.await(GLANCE);
+        }
+        return report.isPresent() ? report.get() : drain(worker);
+    }
+
+    private WorkerReport drain(Worker worker) throws InterruptedException {
+        Duration drainTime = worker.drain();
+        Optional<WorkerReport> drained = worker.await(drainTime);
+        if (drained.isPresent()) {
+            return drained.get();
+        }
+        worker.stopNow();
+        Optional<WorkerReport> stopped = worker.await(STOP_TIME);
+        if (stopped.isEmpty()) {
+            Runtime.getRuntime().halt(SIGNAL_EXIT + signal.get());
+        }
+        return stopped.orElseThrow();
+    }
+
+    /** 128 and the signal's number when a signal ended the worker. */
+    int exitCode(WorkerReport report) {
+        if (signal.get() > 0) {
+            return SIGNAL_EXIT + signal.get();
+        }
+        return report.ok() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     /** 128 and the signal's number when a signal ended the run; a run that came to its own end meanwhile has its own code. */

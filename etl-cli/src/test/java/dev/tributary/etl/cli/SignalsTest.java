@@ -63,6 +63,19 @@ class SignalsTest {
         assertThat(output()).contains("\"status\":\"completed\"", "\"read\":" + 60 * COPIES);
     }
 
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void aWorkerEndsWithItsSignal(String signal, int code) throws Exception {
+        Process worker = etl("worker", "--http", "0", "--json");
+        while (!Files.exists(folder.resolve("err.txt"))
+                || !Files.readString(folder.resolve("err.txt")).contains("listening at")) {
+            assertThat(worker.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        send(worker, signal);
+        assertThat(exitCode(worker)).isEqualTo(code);
+        assertThat(output()).startsWith("{\"units_parsed\":0,");
+    }
+
     /** What never ends by itself is stopped when the time for draining is over. */
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})

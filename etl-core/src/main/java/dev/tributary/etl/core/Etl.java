@@ -5,6 +5,7 @@ import dev.tributary.etl.core.dataset.DatasetReader;
 import dev.tributary.etl.core.dataset.DatasetSchema;
 import dev.tributary.etl.core.dataset.DatasetSource;
 import dev.tributary.etl.core.internal.engine.FetchRun;
+import dev.tributary.etl.core.internal.engine.FleetWorker;
 import dev.tributary.etl.core.internal.engine.Forecasting;
 import dev.tributary.etl.core.internal.engine.Home;
 import dev.tributary.etl.core.internal.engine.JobPlan;
@@ -157,6 +158,23 @@ public final class Etl implements AutoCloseable {
             run.stopNow();
             throw e;
         }
+    }
+
+    /**
+     * Starts a worker on the engine's executor and returns at once: it takes part in all staged jobs of the ledger that have their files in this home's
+     * object store, whoever began them, and goes on with those that nobody leads any more. It fetches nothing. Datasets are read as they were when their
+     * jobs began, with this process's variables; a job whose plugins or configuration would be others here is left to other workers.
+     */
+    public Worker worker(WorkerRequest request) {
+        var open = home.open();
+        var how = new FleetWorker.Settings(
+                home.folder(),
+                request.threads(),
+                request.untilIdle(),
+                EmbeddedWorker.quiet(request.notes()),
+                new QuietListener(settings.listener())::accept);
+        var recall = new JobRecall(home, plugins, settings.environment());
+        return EmbeddedWorker.start(new FleetWorker(open.ledger(), open.executor(), recall, how), open.executor());
     }
 
     /** What people do to jobs and datasets besides running them. */

@@ -128,6 +128,9 @@ public class JobRun extends LeasedRun {
     }
 
     private boolean inTwoPasses(Job current, StageSet stages, Lease lease) throws IOException, InterruptedException {
+        if (ledger() == home.ledger()) {
+            Sharing.share(current, plan, home, worker);
+        }
         var around = new StagedJob.Surroundings(home, ledger(), stages, unitStore(), signals.progress());
         var job = StagedJob.of(current, plan, files(), around);
         var under = new StagedPass.Under(

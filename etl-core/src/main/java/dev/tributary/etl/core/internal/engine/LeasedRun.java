@@ -303,7 +303,7 @@ public abstract class LeasedRun {
 
     /** Tells the ledger how a job ended that was not completed; a run that lost its lease has nothing to tell. */
     private void remember(Job current, Status status, Optional<Problem> failure) {
-        if (began.isEmpty() || status == Status.INTERRUPTED || isLeaseLost(failure)) {
+        if (began.isEmpty() || status == Status.INTERRUPTED || isLeaseLost(failure) || mayPass(failure)) {
             return;
         }
         var now = ledger().job(current.id()).map(Job::status);
@@ -311,6 +311,11 @@ public abstract class LeasedRun {
             var word = status == Status.FAILED ? JobStatus.FAILED : JobStatus.CANCELLED;
             ledger().setStatus(current.id(), began.getAsLong(), word, failure.map(Problem::toString));
         }
+    }
+
+    /** Whether somebody else tries again what ended this run, so that the job has not ended with it. */
+    boolean mayPass(Optional<Problem> failure) {
+        return false;
     }
 
     private static boolean isLeaseLost(Optional<Problem> failure) {

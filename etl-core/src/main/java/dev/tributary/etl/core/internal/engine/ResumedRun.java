@@ -5,7 +5,9 @@ import dev.tributary.etl.core.internal.engine.JobOpening.Opened;
 import dev.tributary.etl.core.internal.engine.RunOutcome.Status;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobStatus;
+import dev.tributary.etl.spi.error.ErrorCode;
 import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.lock.Lease;
 import java.io.IOException;
@@ -37,6 +39,13 @@ public final class ResumedRun extends JobRun {
     @Override
     void takeUp(Job current, Lease lease) {
         ledger().fleet().takeOver(id, lease.fence());
+    }
+
+    /** A worker that finds the job without a leader leads it again. */
+    @Override
+    boolean mayPass(Optional<Problem> failure) {
+        return failure.map(f -> f.code().category() == ErrorCode.Category.TRANSIENT)
+                .orElse(false);
     }
 
     @Override
