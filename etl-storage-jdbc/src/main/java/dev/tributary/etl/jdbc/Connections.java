@@ -14,6 +14,9 @@ final class Connections implements AutoCloseable {
     private final boolean pooled;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Set<Connection> taken = new HashSet<>();
+    /** Those that have the temporary tables of units. */
+    private final Set<Connection> furnished = new HashSet<>();
+
     private boolean closed;
 
     private interface Source {
@@ -58,6 +61,27 @@ final class Connections implements AutoCloseable {
         return connection;
     }
 
+    /** Whether what units need on a connection is there since an earlier one. */
+    synchronized boolean isFurnished(Connection connection) {
+        return furnished.contains(connection);
+    }
+
+    /** Leaves what units need on a connection for the next one; on one of the program's nothing is left. */
+    synchronized void furnish(Connection connection) {
+        if (!pooled) {
+            furnished.add(connection);
+        }
+    }
+
+    /** Closes those that nobody uses: what was left on them was for another preparation. */
+    synchronized void closeIdle() throws SQLException {
+        for (var connection : idle) {
+            furnished.remove(connection);
+            connection.close();
+        }
+        idle.clear();
+    }
+
     /** Gives one back that may be used again as it is. */
     synchronized void giveBack(Connection connection) throws SQLException {
         taken.remove(connection);
@@ -71,6 +95,7 @@ final class Connections implements AutoCloseable {
     /** Gives one back in an unknown condition. */
     synchronized void discard(Connection connection) throws SQLException {
         taken.remove(connection);
+        furnished.remove(connection);
         connection.close();
     }
 
@@ -82,6 +107,7 @@ final class Connections implements AutoCloseable {
         all.addAll(idle);
         taken.clear();
         idle.clear();
+        furnished.clear();
         for (var connection : all) {
             connection.close();
         }

@@ -57,6 +57,9 @@ interface Dialect {
     /** A command that waits until nobody else changes the tables' shapes; in a transaction. */
     String oneMigration();
 
+    /** The commands that take all rows out of temporary tables. */
+    List<String> clear(List<WaitingRows> tables);
+
     /** Begins a transaction that will write. */
     String begin();
 

@@ -61,6 +61,7 @@ final class JdbcLoader implements Loader {
         var table = TableName.parse(options.table());
         var layout = Layout.of(options, types);
         try {
+            connections.closeIdle();
             var connection = connections.take();
             boolean whole = false;
             try {

@@ -81,6 +81,12 @@ final class PostgresDialect implements Dialect {
 
     /** A loader that stands still, or that the server cannot reach, must not keep its unit from those who take over: the server ends its transaction. */
     @Override
+    public List<String> clear(List<WaitingRows> tables) {
+        return List.of("TRUNCATE "
+                + String.join(", ", tables.stream().map(WaitingRows::quoted).toList()));
+    }
+
+    @Override
     public String begin() {
         return "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '10s'";
     }

@@ -69,6 +69,11 @@ final class RegistryLoader implements Loader {
         files.needs(types);
         var tables = Registry.tables(types);
         var pool = pool();
+        try {
+            pool.closeIdle();
+        } catch (SQLException e) {
+            throw new IOException("Cannot close a connection to the database: " + e.getMessage(), e);
+        }
         prepared = onConnection(pool, connection -> {
             var dialect = Dialect.of(connection);
             return new Failures(dialect, Registry.PLACE).guarded(() -> {

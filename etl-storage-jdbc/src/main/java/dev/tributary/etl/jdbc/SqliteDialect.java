@@ -76,6 +76,11 @@ final class SqliteDialect implements Dialect {
         return "temp.";
     }
 
+    @Override
+    public List<String> clear(List<WaitingRows> tables) {
+        return tables.stream().map(table -> "DELETE FROM " + table.quoted()).toList();
+    }
+
     /** Taking the write lock at once, a transaction never fails half way for want of it. */
     @Override
     public String begin() {

@@ -53,7 +53,9 @@ record UnitCommits(TableName table, String target, String dataset) {
      * @throws EtlException LEASE_LOST when a higher fence is there
      */
     Optional<Committed> open(Connection connection, LoadUnit unit) throws SQLException {
-        register(connection, unit);
+        if (isRegistered(connection, unit)) {
+            return Optional.empty();
+        }
         try (var query = connection.prepareStatement("SELECT state, fence, records_written, records_rejected FROM "
                 + table.quoted() + " WHERE job = ? AND target = ? AND unit = ?")) {
             bind(query, unit);
@@ -70,15 +72,17 @@ record UnitCommits(TableName table, String target, String dataset) {
         }
     }
 
-    private void register(Connection connection, LoadUnit unit) throws SQLException {
+    private boolean isRegistered(Connection connection, LoadUnit unit) throws SQLException {
         try (var insert = connection.prepareStatement("INSERT INTO " + table.quoted()
                 + " AS c (job, target, unit, dataset, fence, state) VALUES (?, ?, ?, ?, ?, 'open')"
                 + " ON CONFLICT (job, target, unit) DO UPDATE SET fence = excluded.fence"
-                + " WHERE c.state = 'open' AND c.fence < excluded.fence")) {
+                + " WHERE c.state = 'open' AND c.fence < excluded.fence RETURNING fence")) {
             bind(insert, unit);
             insert.setString(4, dataset);
             insert.setLong(5, unit.fence());
-            insert.executeUpdate();
+            try (var rows = insert.executeQuery()) {
+                return rows.next();
+            }
         }
     }
 

@@ -27,6 +27,12 @@ record UnitTarget(Dialect dialect, UnitCommits commits, Failures failures, List<
         }
     }
 
+    void clearWaiting(Transaction transaction) throws SQLException {
+        for (var command : dialect.clear(sheets.stream().map(Sheet::waiting).toList())) {
+            transaction.execute(command);
+        }
+    }
+
     /** Brings waiting rows to their tables, inside of the caller's transaction. */
     void merge(Transaction transaction, boolean deletions) throws SQLException {
         if (deletions) {

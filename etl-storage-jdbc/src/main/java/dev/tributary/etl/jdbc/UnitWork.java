@@ -32,6 +32,7 @@ final class UnitWork implements AutoCloseable {
     private boolean deletions;
     private boolean usable = true;
     private boolean finished;
+    private boolean tidy;
     /** What an earlier attempt committed. */
     private Optional<UnitCommits.Committed> before = Optional.empty();
 
@@ -61,13 +62,18 @@ final class UnitWork implements AutoCloseable {
         });
     }
 
-    /** One transaction, for each is a wait for the disk. */
+    /** One transaction at most, for each is a wait for the disk. */
     private void begin() throws SQLException {
+        if (connections.isFurnished(connection)) {
+            before = target.commits().open(connection, unit);
+            return;
+        }
         before = new Transaction(target.dialect(), connection).commit(() -> {
             var found = target.commits().open(connection, unit);
             target.createWaiting(connection);
             return found;
         });
+        connections.furnish(connection);
     }
 
     /** What an earlier attempt at the unit committed: then records are only tried, and nothing is written. */
@@ -214,11 +220,21 @@ final class UnitWork implements AutoCloseable {
             transaction.commit(() -> {
                 target.commits().commit(connection, unit, new UnitCommits.Committed(written, rejected));
                 target.merge(transaction, deletions);
-                target.dropWaiting(transaction);
+                tidyUp(transaction);
                 return true;
             });
+            tidy = true;
         } catch (SQLException e) {
             throw beginAnew(e);
+        }
+    }
+
+    /** Leaves empty tables to the next unit, or none. */
+    private void tidyUp(Transaction transaction) throws SQLException {
+        if (connections.isFurnished(connection)) {
+            target.clearWaiting(transaction);
+        } else {
+            target.dropWaiting(transaction);
         }
     }
 
@@ -228,7 +244,9 @@ final class UnitWork implements AutoCloseable {
             if (usable) {
                 usable = false;
                 if (!connection.isClosed()) {
-                    target.dropWaiting(new Transaction(target.dialect(), connection));
+                    if (!tidy) {
+                        tidyUp(new Transaction(target.dialect(), connection));
+                    }
                     connections.giveBack(connection);
                     return;
                 }
