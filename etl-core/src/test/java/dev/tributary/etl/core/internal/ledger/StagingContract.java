@@ -233,6 +233,7 @@ abstract class StagingContract {
         var losses = staging.decide(JOB, FENCE, DuplicateRule.REJECT);
 
         assertThat(losses).isEqualTo(Map.of(0, new Counts(0, 0, 0, 2, 0, 0), 1, new Counts(0, 0, 0, 1, 0, 0)));
+        assertThat(staging.decide(JOB, FENCE, DuplicateRule.REJECT)).isEqualTo(losses);
         assertThat(left(3)).containsExactly("0 A rejected", "0 B staged", "1 A rejected", "2 A rejected", "2 C staged");
         assertThat(ledger.deadLetters(JOB, 9))
                 .extracting(l -> l.message() + " " + l.code() + " " + l.hint() + " " + l.source() + " " + l.offset())
