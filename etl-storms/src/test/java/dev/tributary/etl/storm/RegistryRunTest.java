@@ -165,8 +165,9 @@ class RegistryRunTest {
                 .orElseThrow();
         var audit = place.audit();
         assertThat(audit.findings()).isEmpty();
-        assertThat(audit.verdicts().get("dat")).containsOnlyKeys("VALID");
-        assertThat(audit.verdicts().get("dat").get("VALID")).isGreaterThanOrEqualTo(entries);
+        assertThat(audit.verdicts().get("dat"))
+                .containsOnlyKeys("VALID")
+                .allSatisfy((verdict, files) -> assertThat(files).isGreaterThanOrEqualTo(entries));
         var row = "object_key = '" + key + "'";
         var entry = "id IN (SELECT v.entry_id FROM versions v JOIN version_files f ON f.version_id = v.id WHERE f."
                 + row + ")";
