@@ -594,4 +594,37 @@ class StagedRunTest {
             assertThat(replay.failure().orElseThrow().message()).contains("'duplicates: last'");
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stage", "unit_commit.ledger"})
+    void aUnitThatAnotherTookOverIsLeftToIt(String step) throws Exception {
+        var calm = bench("calm");
+        calm.source("entries.dat", Entries.bytes(text()));
+        calm.run(yaml(calm, "entries.dat", "mode: staged, workers: 2"));
+        var bench = bench("home");
+        bench.source("entries.dat", Entries.bytes(text()));
+        var taken = new AtomicInteger();
+        var report = bench.run(
+                yaml(bench, "entries.dat", "mode: staged, workers: 2"),
+                b -> b.steps(name -> {
+                    if (name.equals(step) && taken.getAndIncrement() == 0) {
+                        takeOver(bench);
+                    }
+                }));
+        assertThat(report.status()).as("%s", report).isEqualTo(RunStatus.COMPLETED);
+        Snapshot.of(calm.home()).assertSame(Snapshot.of(bench.home()), "units that were taken away");
+    }
+
+    /** All that is worked on is no longer its worker's. */
+    private static void takeOver(Bench bench) {
+        try (var connection = DriverManager.getConnection(bench.home().ledgerUrl());
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 20000");
+            int changed = statement.executeUpdate("UPDATE ingestion_work_units SET fence = fence + 1,"
+                    + " status = 'pending', lease_until = NULL WHERE status = 'claimed'");
+            assertThat(changed).isPositive();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rehearsal extends JobRun {
     private final Scratch scratch;
     private @Nullable Ledger ledger;
+    private @Nullable ObjectStore units;
 
     public Rehearsal(JobPlan plan, Home home, Optional<Instant> asOf, RunSignals signals) {
         super(plan.unloaded(), home, asOf, signals);
@@ -42,6 +43,9 @@ public final class Rehearsal extends JobRun {
             ledger.close();
         }
         try {
+            if (units != null) {
+                units.close();
+            }
             scratch.close();
         } catch (IOException e) {
             // The next run of the dataset clears its scratch folders.
@@ -63,7 +67,12 @@ public final class Rehearsal extends JobRun {
 
     @Override
     ObjectStore unitStore() throws IOException {
-        return new LocalObjectStore(scratch.folder(), Durability.ESSENTIAL);
+        var known = units;
+        if (known == null) {
+            known = new LocalObjectStore(scratch.folder(), Durability.ESSENTIAL);
+            units = known;
+        }
+        return known;
     }
 
     @Override

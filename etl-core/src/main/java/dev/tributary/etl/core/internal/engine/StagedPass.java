@@ -29,6 +29,8 @@ final class StagedPass {
     /** How long somebody without work waits before the queue is asked again: another process may have given a unit back. */
     private static final long IDLE_MILLIS = 250;
 
+    private static final long NANOS_A_COUNT = 5_000_000_000L;
+
     private static final Map<UnitKind, String> NAMES =
             Map.of(UnitKind.PARSE_BATCH, "parse-", UnitKind.STORE_BATCH, "store-");
 
@@ -38,6 +40,7 @@ final class StagedPass {
     private final QueueClaims claims;
     private final Semaphore bell = new Semaphore(0);
     private Tally tally;
+    private long countedNanos = System.nanoTime();
     /** Whether units are still planned by this pass. */
     private volatile boolean framing;
 
@@ -181,10 +184,18 @@ final class StagedPass {
         if (bell.hasQueuedThreads()) {
             wake();
         }
-        synchronized (this) {
+        add(result);
+    }
+
+    /** What other processes did is only in the ledger; it is asked now and then, so that too many rejects end the run wherever they are found. */
+    private synchronized void add(UnitResult result) {
+        if (System.nanoTime() - countedNanos >= NANOS_A_COUNT) {
+            tally = counted();
+            countedNanos = System.nanoTime();
+        } else {
             tally.add(result.span().file(), result.counts());
-            tally.check();
         }
+        tally.check();
     }
 
     /** Who waits for a unit looks again. */
