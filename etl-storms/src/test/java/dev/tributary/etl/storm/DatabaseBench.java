@@ -53,7 +53,7 @@ final class DatabaseBench implements AutoCloseable {
     private final HikariDataSource pool = new HikariDataSource();
 
     /** @param url how runs reach the schema; tests look into it by its own */
-    DatabaseBench(Path folder, PostgresSchema schema, String url) throws IOException {
+    DatabaseBench(Path folder, PostgresSchema schema, String url, Kill.Shape shape) throws IOException {
         this.schema = schema;
         this.bench = new Bench(Files.createDirectory(folder));
         this.home = new HomeFolder(bench.home().path(), schema.url());
@@ -63,7 +63,7 @@ final class DatabaseBench implements AutoCloseable {
                         + Entries.damaged(ENTRIES + DAMAGED)
                         + Entries.entry(DOUBLED)
                         + Entries.text(ENTRIES / 2, ENTRIES)));
-        this.dataset = bench.yaml(YAML);
+        this.dataset = bench.yaml(YAML.replace("run: {", "run: { mode: " + shape.mode() + ","));
         schema.execute(
                 "CREATE TABLE proteins (entry_name text, protein_name text, sequence_length bigint, etl_row_hash bytea)");
         pool.setJdbcUrl(url);

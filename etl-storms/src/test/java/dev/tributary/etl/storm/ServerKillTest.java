@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The server that has ledger, lock and target is killed and started again while a dataset is run: what it confirmed is there, and what is missing is done. */
 @Timeout(600)
@@ -33,30 +34,35 @@ class ServerKillTest {
     @TempDir
     Path folder;
 
-    @Test
-    void aKilledServerCostsTimeAndNothingElse() throws IOException, InterruptedException, SQLException {
+    @ParameterizedTest
+    @EnumSource
+    void aKilledServerCostsTimeAndNothingElse(Kill.Shape shape) throws IOException, InterruptedException, SQLException {
         var random = Storm.random("server killed");
         try (var server = PostgresProcess.start(Files.createDirectory(folder.resolve("server")))) {
             var calmSchema = server.freshSchema();
             Snapshot expected;
-            try (var calm = new DatabaseBench(folder.resolve("calm"), calmSchema, calmSchema.url())) {
+            try (var calm = new DatabaseBench(folder.resolve("calm"), calmSchema, calmSchema.url(), shape)) {
                 assertThat(calm.run(step -> {}).status()).isEqualTo(RunStatus.COMPLETED);
                 expected = calm.snapshot();
             }
             var schema = server.freshSchema();
             var killer = new Killer(server);
-            for (int i = 0; i < (Storm.full() ? 5 : 2); i++) {
+            for (int i = 0; i < killsAShape(); i++) {
                 var kill = KILLS.get((i * 3 + random.nextInt(3)) % KILLS.size());
                 killer.plan(new Kill(kill.group(), kill.step(), 1 + random.nextInt(kill.count())));
             }
-            try (var torn = new DatabaseBench(folder.resolve("torn"), schema, schema.url())) {
+            try (var torn = new DatabaseBench(folder.resolve("torn"), schema, schema.url(), shape)) {
                 torn.runUntilDone(killer);
                 killer.finish();
                 expected.assertSame(torn.snapshot(), killer.happened);
             }
-            assertThat(killer.happened).hasSize(Storm.full() ? 5 : 2);
+            assertThat(killer.happened).hasSize(killsAShape());
             System.out.println("server killed: " + killer.happened);
         }
+    }
+
+    private static int killsAShape() {
+        return Storm.full() ? 5 : 1;
     }
 
     /** Kills the server when a planned step is reached, and starts it again while the run meets that it is gone. */

@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Promises 2 and 6: a run that is stopped (SIGSTOP) until its lease is past, and goes on when another run has done its work, changes nothing any more. */
 @Timeout(600)
@@ -47,12 +48,13 @@ class ZombieTest {
         return new Kill(group, step, most);
     }
 
-    @Test
-    void whoWakesUpTooLateChangesNothing() throws IOException, InterruptedException, SQLException {
-        var places = draw(Storm.random("zombies"), Storm.full() ? 20 : AT_ONCE);
+    @ParameterizedTest
+    @EnumSource
+    void whoWakesUpTooLateChangesNothing(Kill.Shape shape) throws IOException, InterruptedException, SQLException {
+        var places = draw(Storm.random("zombies"), Storm.full() ? 20 : PLACES.size());
         Snapshot expected;
         try (var schema = PostgresServer.freshSchema();
-                var calm = new DatabaseBench(folder.resolve("calm"), schema, schema.url())) {
+                var calm = new DatabaseBench(folder.resolve("calm"), schema, schema.url(), shape)) {
             assertThat(calm.run(step -> {}).status()).isEqualTo(RunStatus.COMPLETED);
             expected = calm.snapshot();
         }
@@ -60,8 +62,8 @@ class ZombieTest {
             // They sleep at once, for the lease that has to pass is the same time for all.
             var asleep = new ArrayList<Zombie>();
             try {
-                for (var place : places.subList(from, from + AT_ONCE)) {
-                    asleep.add(new Zombie(folder.resolve("zombie-" + (from + asleep.size())), place));
+                for (var place : places.subList(from, Math.min(from + AT_ONCE, places.size()))) {
+                    asleep.add(new Zombie(folder.resolve("zombie-" + (from + asleep.size())), place, shape));
                 }
                 for (var zombie : asleep) {
                     zombie.fallAsleep();
@@ -75,7 +77,7 @@ class ZombieTest {
                 }
             }
         }
-        System.out.println("zombies: " + places);
+        System.out.println("zombies " + shape + ": " + places);
     }
 
     private static List<Kill> draw(Random random, int count) {
@@ -97,10 +99,10 @@ class ZombieTest {
         private final Path sign;
         private final ChildJvm child;
 
-        Zombie(Path folder, Kill place) throws IOException {
+        Zombie(Path folder, Kill place, Kill.Shape shape) throws IOException {
             this.place = place;
             this.sign = folder.resolveSibling(folder.getFileName() + ".sign");
-            this.bench = new DatabaseBench(folder, schema, schema.url());
+            this.bench = new DatabaseBench(folder, schema, schema.url(), shape);
             this.child = ChildJvm.start(
                     List.of("-Xmx128m"),
                     StormMain.class,
