@@ -336,8 +336,8 @@ class HostTest {
     }
 
     @Test
-    void anExecutorOfTheHostIsEnoughWithFourThreadsMoreThanWorkers() throws IOException, InterruptedException {
-        var threads = Executors.newFixedThreadPool(6);
+    void anExecutorOfTheHostIsEnoughWithSixThreadsMoreThanWorkers() throws IOException, InterruptedException {
+        var threads = Executors.newFixedThreadPool(8);
         try (var etl = bench.etl(b -> b.executor(threads))) {
             var report = etl.start(Bench.request(bench.dataset(DAT))).await(Duration.ofSeconds(40));
             assertThat(report).isPresent();
