@@ -35,7 +35,8 @@ public interface Staging {
      * with the store unit's letters, which take their place.
      *
      * @return duplicates and rejects by file index, where there are any
-     * @throws dev.tributary.etl.spi.error.EtlException LEASE_LOST when the job's run has another fence; DEFECT when units are not parsed yet
+     * @throws dev.tributary.etl.spi.error.EtlException LEASE_LOST when the job's run has another fence; DEFECT when units are not parsed yet;
+     *     OPTION_INVALID when NEWEST has nothing to compare in any record
      */
     Map<Integer, Counts> decide(String job, long fence, DuplicateRule rule);
 

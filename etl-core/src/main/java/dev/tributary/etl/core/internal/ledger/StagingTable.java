@@ -142,6 +142,9 @@ final class StagingTable implements Staging {
     }
 
     private void decide(Handle handle, long jobNumber, DuplicateRule rule) {
+        if (rule == DuplicateRule.NEWEST) {
+            requireSomethingToCompare(handle, jobNumber);
+        }
         handle.createUpdate(database.sql("staging_decide"))
                 .bind("job_no", jobNumber)
                 .bind("rule", rule.word())
@@ -155,6 +158,20 @@ final class StagingTable implements Staging {
             handle.createUpdate(database.sql(statement))
                     .bind("job_no", jobNumber)
                     .execute();
+        }
+    }
+
+    /** A field that no record has would make the rule another one in silence. */
+    private void requireSomethingToCompare(Handle handle, long jobNumber) {
+        int compares = handle.createQuery(database.sql("staging_compares"))
+                .bind("job_no", jobNumber)
+                .mapTo(Integer.class)
+                .one();
+        if (compares == 0) {
+            throw new EtlException(
+                    StandardError.OPTION_INVALID,
+                    "Cannot decide which record of a key is the newest: no record has the field that 'duplicates' names",
+                    "write a field of the records under 'newest'; 'etl preview' shows which there are");
         }
     }
 

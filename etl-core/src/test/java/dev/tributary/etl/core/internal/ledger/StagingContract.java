@@ -228,6 +228,17 @@ abstract class StagingContract {
     }
 
     @Test
+    void aFieldThatNoRecordHasMakesNoRecordTheNewest() {
+        parse(lines("A", "B"), lines("A"));
+
+        assertThatThrownBy(() -> staging.decide(JOB, FENCE, DuplicateRule.NEWEST))
+                .isInstanceOfSatisfying(
+                        EtlException.class, e -> assertThat(e.code()).isEqualTo(StandardError.OPTION_INVALID))
+                .hasMessageContaining("no record has the field that 'duplicates' names");
+        assertThat(staging.state(JOB).decided()).isFalse();
+    }
+
+    @Test
     void aKeyThatComesAgainIsRejectedWithAllItsRecords() {
         parse(lines("A", "B"), lines("A"), lines("A", "C"));
         var losses = staging.decide(JOB, FENCE, DuplicateRule.REJECT);

@@ -50,6 +50,17 @@ WHERE id > :after AND id <= :last AND job_no = (SELECT job_no FROM ingestion_job
     AND status IN ('staged', 'deleting', 'rejected')
 ORDER BY id LIMIT :limit
 
+-- name: staging_compares
+-- 0 when records wait and none of them has what the rule compares.
+WITH bounds AS (
+    SELECT min(first_record_id) AS low, max(last_record_id) AS high FROM ingestion_work_units
+    WHERE job_no = :job_no AND unit_type = 'parse_batch')
+SELECT CASE WHEN EXISTS (SELECT 1 FROM bounds b JOIN ingestion_staged_records r ON r.id BETWEEN b.low AND b.high
+            WHERE r.job_no = :job_no AND r.status = 'staged' AND r.newest IS NOT NULL)
+        OR NOT EXISTS (SELECT 1 FROM bounds b JOIN ingestion_staged_records r ON r.id BETWEEN b.low AND b.high
+            WHERE r.job_no = :job_no AND r.status = 'staged')
+    THEN 1 ELSE 0 END
+
 -- name: staging_decide
 -- The rows of a job by the ids of its units; of keys that come more than once all but one lose. What stands before the last deletion of a key is
 -- dead, that deletion too when a record of the key comes behind it. Among the living the rule decides.
