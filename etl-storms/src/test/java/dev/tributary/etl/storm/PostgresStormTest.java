@@ -65,7 +65,7 @@ class PostgresStormTest {
                 extract: { plugin: file, paths: [entries.dat.gz] }
                 parse: { plugin: uniprot_flat }
                 load: [{ plugin: jsonl }]
-                run: { parse_batch: 200, chunk_bytes: 32KiB, unit_bytes: 512KiB, mode: %s }
+                run: { parse_batch: 50, chunk_bytes: 32KiB, unit_bytes: 512KiB, mode: %s }
                 """.formatted(shape.mode());
         return Files.writeString(folder.resolve("storm.yaml"), yaml);
     }

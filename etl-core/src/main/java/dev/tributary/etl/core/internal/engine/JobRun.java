@@ -138,7 +138,8 @@ public class JobRun extends LeasedRun {
         return parsing(() -> new StagedPass(job, under).run());
     }
 
-    private void stagedUnitEnded(Pipeline.UnitEnd end) {
+    /** A unit of a job of two passes was committed by this run. */
+    void stagedUnitEnded(Pipeline.UnitEnd end) {
         if (end.claim().kind() == UnitKind.STORE_BATCH) {
             unitEnded(end);
         } else {

@@ -59,7 +59,7 @@ final class Leading {
         var ours = new RunSignals(events);
         signals = ours;
         // Other threads of this process do units too.
-        var run = new ResumedRun(part.plan().withWorkers(1), part.home(), part.job(), ours);
+        var run = new ResumedRun(part, part.plan().withWorkers(1), ours, tally);
         return () -> {
             try {
                 ended(part, run.run());

@@ -64,8 +64,12 @@ final class Pipeline {
             Progress progress,
             Steps steps) {}
 
-    /** A unit that was committed. */
-    record UnitEnd(Claim claim, Counts counts) {}
+    /** A unit that was committed; {@code bytes} of its stream. */
+    record UnitEnd(Claim claim, Counts counts, long bytes) {
+        static UnitEnd of(UnitResult result) {
+            return new UnitEnd(result.claim(), result.counts(), result.span().bytes());
+        }
+    }
 
     Pipeline(
             String job,
@@ -232,7 +236,7 @@ final class Pipeline {
         handed = null;
         unit.close();
         tally.add(result.span().file(), result.counts());
-        surroundings.unitEnds().accept(new UnitEnd(unit.claim(), result.counts()));
+        surroundings.unitEnds().accept(UnitEnd.of(result));
         tally.check();
     }
 

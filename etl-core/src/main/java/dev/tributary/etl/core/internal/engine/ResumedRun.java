@@ -18,12 +18,21 @@ import java.util.Optional;
  * A run of a job that another process began, from where that left it. It fetches nothing: the files are those that the job was recorded with. Units keep
  * their attempts, so one that kills whoever works on it fails in the end.
  */
-public final class ResumedRun extends JobRun {
+final class ResumedRun extends JobRun {
     private final String id;
+    private final WorkerTally tally;
 
-    public ResumedRun(JobPlan plan, Home home, Job job, RunSignals signals) {
-        super(plan, home, Optional.of(job.draft().instant()), signals);
-        this.id = job.id();
+    /** {@code tally} counts the units that the run does itself. */
+    ResumedRun(FleetWorker.Part part, JobPlan plan, RunSignals signals, WorkerTally tally) {
+        super(plan, part.home(), Optional.of(part.job().draft().instant()), signals);
+        this.id = part.job().id();
+        this.tally = tally;
+    }
+
+    @Override
+    void stagedUnitEnded(Pipeline.UnitEnd end) {
+        super.stagedUnitEnded(end);
+        tally.done(end);
     }
 
     @Override

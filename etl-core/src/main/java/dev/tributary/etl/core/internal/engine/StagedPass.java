@@ -171,7 +171,7 @@ final class StagedPass {
             throw e;
         }
         claims.ended(claim);
-        count(claim, result);
+        count(result);
     }
 
     /** Another worker has the unit, or has done it; what this one is asked to do next decides whether it is still wanted. */
@@ -179,8 +179,8 @@ final class StagedPass {
         return e instanceof EtlException etl && etl.code() == StandardError.LEASE_LOST;
     }
 
-    private void count(Claim claim, UnitResult result) {
-        under.unitEnds().accept(new UnitEnd(claim, result.counts()));
+    private void count(UnitResult result) {
+        under.unitEnds().accept(UnitEnd.of(result));
         if (bell.hasQueuedThreads()) {
             wake();
         }

@@ -76,7 +76,7 @@ final class UnitHand implements Runnable {
         try {
             var result = workers.computeIfAbsent(work, SharedWork::worker).run(claim);
             work.claims().ended(claim);
-            fleet.tally().done(claim, result);
+            fleet.tally().done(Pipeline.UnitEnd.of(result));
         } catch (IOException | RuntimeException | Error e) {
             // A plugin's errors too: they are the unit's.
             if (Thread.currentThread().isInterrupted()) {

@@ -1,8 +1,6 @@
 package dev.tributary.etl.core.internal.engine;
 
-import dev.tributary.etl.core.internal.ledger.Claim;
 import dev.tributary.etl.core.internal.ledger.UnitKind;
-import dev.tributary.etl.core.internal.ledger.UnitResult;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,14 +27,14 @@ public final class WorkerTally {
             long bytes,
             long leasesLost) {}
 
-    void done(Claim claim, UnitResult result) {
-        if (claim.kind() == UnitKind.PARSE_BATCH) {
+    void done(Pipeline.UnitEnd end) {
+        if (end.claim().kind() == UnitKind.PARSE_BATCH) {
             parsed.incrementAndGet();
-            bytes.addAndGet(result.span().bytes());
+            bytes.addAndGet(end.bytes());
         } else {
             stored.incrementAndGet();
         }
-        var counts = result.counts();
+        var counts = end.counts();
         read.addAndGet(counts.read());
         loaded.addAndGet(counts.loaded());
         rejected.addAndGet(counts.rejected());

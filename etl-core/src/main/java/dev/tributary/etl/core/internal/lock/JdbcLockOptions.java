@@ -11,7 +11,7 @@ import java.time.Duration;
 public record JdbcLockOptions(
         @Option(
                 value = "How far the clocks of two database servers may differ when one takes over from the other",
-                defaultValue = "5m")
+                defaultValue = "5s")
         Duration allowedSkew) {
     public JdbcLockOptions {
         if (allowedSkew.isNegative()) {
