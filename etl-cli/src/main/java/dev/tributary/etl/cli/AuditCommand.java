@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code etl audit}: the objects of a dataset's last release against the object store. */
 @Command(
@@ -28,14 +27,8 @@ final class AuditCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(index = "0", paramLabel = "DATASET", description = "A dataset's id or file.")
-    private String dataset = "";
-
     @Mixin
-    private HomeOption home = new HomeOption();
-
-    @Mixin
-    private JsonOption json = new JsonOption();
+    private DatasetParameter dataset = new DatasetParameter();
 
     AuditCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -43,21 +36,15 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!home.exists(surroundings)) {
-            surroundings.err().println(home.missing());
-            return ExitCode.FAILED;
-        }
-        try (Etl etl = home.open(surroundings)) {
-            String id = new KnownDataset(surroundings, etl.history()).id(dataset);
-            Audit audit = json.orFailure(surroundings, () -> etl.audit(id));
+        return dataset.perform(surroundings, Etl::audit, (id, audit) -> {
             print(audit);
             return FindingsView.exitCode(audit.findings());
-        }
+        });
     }
 
     private void print(Audit audit) {
         PrintWriter out = surroundings.out();
-        if (json.wanted()) {
+        if (dataset.jsonWanted()) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             object.put("dataset_id", audit.datasetId());
             object.put("release", audit.release().orElse(null));

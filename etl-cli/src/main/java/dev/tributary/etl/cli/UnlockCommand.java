@@ -1,6 +1,5 @@
 package dev.tributary.etl.cli;
 
-import dev.tributary.etl.core.Etl;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code etl unlock}: frees a dataset whose run is gone. */
 @Command(
@@ -21,14 +19,8 @@ import picocli.CommandLine.Parameters;
 final class UnlockCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Parameters(index = "0", paramLabel = "DATASET", description = "A dataset's id or file.")
-    private String dataset = "";
-
     @Mixin
-    private HomeOption home = new HomeOption();
-
-    @Mixin
-    private JsonOption json = new JsonOption();
+    private DatasetParameter dataset = new DatasetParameter();
 
     UnlockCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -36,20 +28,14 @@ final class UnlockCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!home.exists(surroundings)) {
-            surroundings.err().println(home.missing());
-            return ExitCode.FAILED;
-        }
-        try (Etl etl = home.open(surroundings)) {
-            String id = new KnownDataset(surroundings, etl.history()).id(dataset);
-            boolean held = json.orFailure(surroundings, () -> etl.operations().unlock(id));
+        return dataset.perform(surroundings, (etl, id) -> etl.operations().unlock(id), (id, held) -> {
             print(id, held);
             return ExitCode.DONE;
-        }
+        });
     }
 
     private void print(String id, boolean held) {
-        if (json.wanted()) {
+        if (dataset.jsonWanted()) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             object.put("dataset_id", id);
             object.put("was_held", held);

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code etl verify}: whether a dataset's last release is still what was published. */
 @Command(
@@ -24,14 +23,8 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Parameters(index = "0", paramLabel = "DATASET", description = "A dataset's id or file.")
-    private String dataset = "";
-
     @Mixin
-    private HomeOption home = new HomeOption();
-
-    @Mixin
-    private JsonOption json = new JsonOption();
+    private DatasetParameter dataset = new DatasetParameter();
 
     VerifyCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -39,21 +32,15 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!home.exists(surroundings)) {
-            surroundings.err().println(home.missing());
-            return ExitCode.FAILED;
-        }
-        try (Etl etl = home.open(surroundings)) {
-            String id = new KnownDataset(surroundings, etl.history()).id(dataset);
-            Verification verification = json.orFailure(surroundings, () -> etl.verify(id));
+        return dataset.perform(surroundings, Etl::verify, (id, verification) -> {
             print(verification);
             return FindingsView.exitCode(verification.findings());
-        }
+        });
     }
 
     private void print(Verification verification) {
         PrintWriter out = surroundings.out();
-        if (json.wanted()) {
+        if (dataset.jsonWanted()) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             object.put("dataset_id", verification.datasetId());
             object.put("release", verification.release().orElse(null));
