@@ -3,7 +3,6 @@ package dev.tributary.etl.jdbc;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,7 @@ final class RowHash {
     private final ByteBuffer length = ByteBuffer.allocate(4);
 
     RowHash(List<TableColumn> columns) {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        digest = Digests.named("SHA-256");
         start = columns.stream()
                 .map(column -> column.name() + " " + column.type() + "\n")
                 .reduce("", String::concat)

@@ -4,15 +4,15 @@ import dev.tributary.etl.spi.record.ContentHash;
 import dev.tributary.etl.spi.record.DataRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link ContentHash}es; one instance per thread. */
 public final class ContentHasher {
     private final CanonicalEncoder encoder;
-    private final MessageDigest sha256 = digest("SHA-256");
-    private final MessageDigest md5 = digest("MD5");
+    private final MessageDigest sha256 = DigestUtils.getSha256Digest();
+    private final MessageDigest md5 = DigestUtils.getMd5Digest();
     private final HexFormat hex = HexFormat.of();
 
     public ContentHasher(CanonicalEncoder encoder) {
@@ -31,13 +31,5 @@ public final class ContentHasher {
         var column = record.type().content();
         var content = column.isEmpty() ? null : record.text(column.get());
         return content == null ? null : hex.formatHex(md5.digest(content.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has " + algorithm, e);
-        }
     }
 }

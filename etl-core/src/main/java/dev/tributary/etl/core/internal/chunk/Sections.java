@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Packed parts of a unit, each with the digest of itself and of its place, so that none is used that is not what was written. */
 final class Sections {
@@ -40,20 +40,12 @@ final class Sections {
     }
 
     private static byte[] digest(byte[] head, int index, Section section) {
-        var digest = sha256();
+        var digest = DigestUtils.getSha256Digest();
         digest.update(head);
         digest.update(ByteBuffer.allocate(2 * Integer.BYTES)
                 .putInt(index)
                 .putInt(section.plainLength())
                 .flip());
         return digest.digest(section.packed());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What an object says of its unit before the first section.
@@ -55,7 +56,7 @@ record UnitHead(int unit, Kind kind, Packing packing, int sections, long rangeOf
         out.writeInt(sections);
         out.writeLong(rangeOffset);
         out.writeLong(rangeLength);
-        out.write(Sections.sha256().digest(bytes.toByteArray()));
+        out.write(DigestUtils.sha256(bytes.toByteArray()));
         return bytes.toByteArray();
     }
 
@@ -66,7 +67,7 @@ record UnitHead(int unit, Kind kind, Packing packing, int sections, long rangeOf
             throw new Misfit("it does not begin as a unit does");
         }
         var digest = in.readNBytes(DIGEST_BYTES);
-        if (!MessageDigest.isEqual(digest, Sections.sha256().digest(bytes))) {
+        if (!MessageDigest.isEqual(digest, DigestUtils.sha256(bytes))) {
             throw new Misfit("its head has another digest");
         }
         var fields =

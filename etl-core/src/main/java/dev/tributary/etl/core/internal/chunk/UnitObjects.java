@@ -5,9 +5,7 @@ import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.io.ByteSource;
 import dev.tributary.etl.spi.io.ObjectStore;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +43,7 @@ public final class UnitObjects {
     }
 
     private void put(int unit, byte[] bytes) throws IOException, InterruptedException {
-        store.put(key(unit), new Bytes(key(unit), bytes));
+        store.put(key(unit), ByteSource.of(key(unit), bytes));
     }
 
     /** Opens a unit; the caller closes it. OBJECT_DAMAGED when it is not there. */
@@ -93,17 +91,5 @@ public final class UnitObjects {
     /** Numbers have ten digits, so that they are listed in order. */
     private String key(int unit) {
         return prefix + String.format(Locale.ROOT, "%010d", unit);
-    }
-
-    private record Bytes(String name, byte[] bytes) implements ByteSource {
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
     }
 }

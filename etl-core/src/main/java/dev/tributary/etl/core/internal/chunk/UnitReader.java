@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,7 @@ public final class UnitReader implements Closeable {
             return new byte[0];
         }
         var bytes = bytes(index);
-        if (!MessageDigest.isEqual(digest, Sections.sha256().digest(bytes))) {
+        if (!MessageDigest.isEqual(digest, DigestUtils.sha256(bytes))) {
             throw changed(index);
         }
         return bytes;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Makes the object of one unit; holds it packed until it is stored. The same chunks give the same bytes. One thread. */
 public final class UnitWriter {
@@ -48,7 +49,7 @@ public final class UnitWriter {
         int from = ChunkForm.from(chunk);
         int length = ChunkForm.length(chunk);
         if (shift.isPresent()) {
-            var digest = Sections.sha256();
+            var digest = DigestUtils.getSha256Digest();
             digest.update(chunk.bytes(), from, length);
             out.write(digest.digest());
             cover(shift.getAsInt() + chunk.pieces().streamOffset() + from, length);

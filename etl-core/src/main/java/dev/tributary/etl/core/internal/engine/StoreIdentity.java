@@ -2,9 +2,7 @@ package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.spi.io.ByteSource;
 import dev.tributary.etl.spi.io.ObjectStore;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -23,29 +21,12 @@ final class StoreIdentity {
         var known = store.head(KEY);
         if (known.isEmpty()) {
             var bytes = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
-            store.putIfAbsent(KEY, new Bytes(bytes));
+            store.putIfAbsent(KEY, ByteSource.of(KEY, bytes));
             known = store.head(KEY);
         }
         try (var in =
                 store.open(known.orElseThrow(() -> new IOException("Cannot keep the store's name " + KEY)), 0, -1)) {
             return new String(in.readNBytes(MAX_BYTES), StandardCharsets.US_ASCII).strip();
-        }
-    }
-
-    private record Bytes(byte[] bytes) implements ByteSource {
-        @Override
-        public String name() {
-            return KEY;
-        }
-
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
         }
     }
 }

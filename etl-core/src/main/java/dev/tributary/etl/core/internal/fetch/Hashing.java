@@ -3,13 +3,13 @@ package dev.tributary.etl.core.internal.fetch;
 import dev.tributary.etl.spi.io.Checksum;
 import dev.tributary.etl.spi.io.Checksum.Algorithm;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Counts and hashes bytes as they come. One thread. */
 final class Hashing {
@@ -17,7 +17,7 @@ final class Hashing {
     private long bytes;
 
     Hashing(Set<Algorithm> algorithms) {
-        algorithms.forEach(a -> digests.put(a, digest(a)));
+        algorithms.forEach(a -> digests.put(a, DigestUtils.getDigest(a.javaName())));
     }
 
     void update(byte[] from, int length) {
@@ -45,13 +45,5 @@ final class Hashing {
         var all = EnumSet.of(Algorithm.MD5, Algorithm.SHA_256);
         published.forEach(c -> all.add(c.algorithm()));
         return all;
-    }
-
-    private static MessageDigest digest(Algorithm algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm.javaName());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has " + algorithm.javaName(), e);
-        }
     }
 }

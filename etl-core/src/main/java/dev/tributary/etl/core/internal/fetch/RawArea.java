@@ -17,14 +17,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The verified files of releases, {@code ingest/{organization}/{release}/{file}} with an {@code .md5} beside each. Datasets of one organization
@@ -66,16 +65,12 @@ public final class RawArea {
 
     /** The same over names with their SHA-256. */
     public static String releaseIdOf(List<Map.Entry<String, String>> files) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var file : files) {
-                var line = file.getKey() + "\0" + file.getValue() + "\n";
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-            return "sha256-" + HexFormat.of().formatHex(digest.digest()).substring(0, RELEASE_ID_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        var digest = DigestUtils.getSha256Digest();
+        for (var file : files) {
+            var line = file.getKey() + "\0" + file.getValue() + "\n";
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
         }
+        return "sha256-" + HexFormat.of().formatHex(digest.digest()).substring(0, RELEASE_ID_DIGITS);
     }
 
     /** The bytes of the file that the raw area has under this release and name; empty when it has none. */

@@ -2,25 +2,17 @@ package dev.tributary.etl.core.internal.fetch;
 
 import dev.tributary.etl.spi.io.ByteSource;
 import dev.tributary.etl.spi.io.ObjectStore;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A line that lies as an object beside a file. */
-final class SmallText implements ByteSource {
+final class SmallText {
     private static final int MAX_BYTES = 4 << 10;
 
-    private final String name;
-    private final byte[] bytes;
-
-    private SmallText(String name, String text) {
-        this.name = name;
-        this.bytes = text.getBytes(StandardCharsets.UTF_8);
-    }
+    private SmallText() {}
 
     static void write(ObjectStore store, String key, String text) throws IOException, InterruptedException {
-        store.put(key, new SmallText(key, text));
+        store.put(key, ByteSource.of(key, text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Empty when there is none. */
@@ -32,20 +24,5 @@ final class SmallText implements ByteSource {
         try (var in = store.open(present.get(), 0, -1)) {
             return new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
         }
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public long size() {
-        return bytes.length;
-    }
-
-    @Override
-    public InputStream open() {
-        return new ByteArrayInputStream(bytes);
     }
 }

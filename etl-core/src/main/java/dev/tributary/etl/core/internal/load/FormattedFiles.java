@@ -14,14 +14,13 @@ import dev.tributary.etl.spi.stage.RecordFiles;
 import dev.tributary.etl.spi.stage.RecordFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The files of records by the formats that the context knows; attachments are read where they were stored. */
 public final class FormattedFiles implements RecordFiles {
@@ -80,12 +79,12 @@ public final class FormattedFiles implements RecordFiles {
     private static ByteSource render(RecordFormat format, DataRecord record) throws IOException {
         var bytes = new ByteArrayOutputStream();
         format.render(record, bytes);
-        return new RenderedContent(format.name(), bytes.toByteArray());
+        return ByteSource.of(format.name(), bytes.toByteArray());
     }
 
     private static RecordFile file(String name, RecordFormat format, ByteSource content) throws IOException {
-        var md5 = digest("MD5");
-        var sha256 = digest("SHA-256");
+        var md5 = DigestUtils.getMd5Digest();
+        var sha256 = DigestUtils.getSha256Digest();
         long size = 0;
         var buffer = new byte[8 << 10];
         try (var in = content.open()) {
@@ -97,14 +96,6 @@ public final class FormattedFiles implements RecordFiles {
         }
         return new RecordFile(
                 name, format.mediaType(), content, size, HEX.formatHex(md5.digest()), HEX.formatHex(sha256.digest()));
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has " + algorithm, e);
-        }
     }
 
     @Override

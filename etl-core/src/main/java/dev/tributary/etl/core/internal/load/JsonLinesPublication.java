@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 
@@ -118,7 +119,7 @@ final class JsonLinesPublication {
     }
 
     private static void checkDigest(Path part, String sha256) throws IOException {
-        var digest = PartFile.sha256();
+        var digest = DigestUtils.getSha256Digest();
         var buffer = new byte[64 << 10];
         try (var in = Files.newInputStream(part)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

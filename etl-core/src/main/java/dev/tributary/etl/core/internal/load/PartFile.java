@@ -7,14 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** A file that is hashed and counted while it is written, and on the disk when it is closed. */
 final class PartFile extends OutputStream {
     private final Path path;
     private FileChannel channel;
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = DigestUtils.getSha256Digest();
     private long bytes;
 
     PartFile(Path path) throws IOException {
@@ -26,14 +26,6 @@ final class PartFile extends OutputStream {
     /** Goes on at the end of a closed file. */
     void reopen() throws IOException {
         channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.io.ByteSource;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.io.StoredObject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -59,13 +58,13 @@ final class SmallObjects {
 
     /** Creates an object; true when it then holds exactly these bytes, whoever wrote them; false when it holds others. */
     boolean create(String key, byte[] bytes) throws IOException, InterruptedException {
-        return settle(key, bytes, () -> store.putIfAbsent(key, new Bytes(key, bytes)));
+        return settle(key, bytes, () -> store.putIfAbsent(key, ByteSource.of(key, bytes)));
     }
 
     /** Replaces an object that still is as it was read; true when it then holds exactly these bytes. */
     boolean replace(StoredObject object, byte[] bytes) throws IOException, InterruptedException {
         String key = object.key();
-        return settle(key, bytes, () -> store.putIfVersion(key, new Bytes(key, bytes), object.version()));
+        return settle(key, bytes, () -> store.putIfVersion(key, ByteSource.of(key, bytes), object.version()));
     }
 
     /**
@@ -106,17 +105,5 @@ final class SmallObjects {
 
     private boolean holds(String key, byte[] bytes) throws IOException, InterruptedException {
         return read(key).map(content -> Arrays.equals(content.bytes(), bytes)).orElse(false);
-    }
-
-    private record Bytes(String name, byte[] bytes) implements ByteSource {
-        @Override
-        public long size() {
-            return bytes.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
     }
 }

@@ -2,9 +2,8 @@ package dev.tributary.etl.core.internal.store;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Makes one segment of an object key or path of any text. Different texts give different segments, also to stores that ignore case: only
@@ -105,14 +104,6 @@ public final class KeyEncoding {
         if (escape >= 0 && keep - escape < 3) {
             keep = escape;
         }
-        return encoded.substring(0, keep) + "~" + HexFormat.of().formatHex(sha256(encoded), 0, HASH_BYTES);
-    }
-
-    private static byte[] sha256(String encoded) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(encoded.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return encoded.substring(0, keep) + "~" + HexFormat.of().formatHex(DigestUtils.sha256(encoded), 0, HASH_BYTES);
     }
 }

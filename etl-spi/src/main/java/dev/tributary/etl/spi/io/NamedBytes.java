@@ -1,11 +1,10 @@
-package dev.tributary.etl.core.internal.load;
+package dev.tributary.etl.spi.io;
 
-import dev.tributary.etl.spi.io.ByteSource;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/** What a format made of a record. */
-record RenderedContent(String name, byte[] bytes) implements ByteSource {
+/** An array under a name. */
+record NamedBytes(String name, byte[] bytes) implements ByteSource {
     @Override
     public long size() {
         return bytes.length;
