@@ -26,6 +26,7 @@ import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.lock.LockManager;
 import dev.tributary.etl.spi.plugin.PluginFactory;
 import dev.tributary.etl.spi.state.StateStore;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,10 +42,10 @@ final class DatasetBackends implements AutoCloseable {
     private final ObjectStore store;
     private final Steps steps;
     private final Map<Key, Object> opened = new HashMap<>();
-    private final List<AutoCloseable> closing = new ArrayList<>();
+    private final List<Closeable> closing = new ArrayList<>();
 
     /** One of a dataset, with its options. */
-    private record Key(Class<?> kind, String dataset, String plugin, Optional<Record> options) {}
+    private record Key(Class<?> kind, String dataset, String organization, String plugin, Optional<Record> options) {}
 
     DatasetBackends(PluginRegistry plugins, Host host, LedgerDatabase database, ObjectStore store, Steps steps) {
         var services = new HashMap<>(host.services());
@@ -58,10 +59,10 @@ final class DatasetBackends implements AutoCloseable {
     /** What work is kept apart by that is no dataset's own: files of the home. */
     Coordination usual() {
         var locks = open(
-                new Key(LockManager.class, "", BackendNames.DEFAULT.lock(), Optional.empty()),
+                new Key(LockManager.class, "", "", BackendNames.DEFAULT.lock(), Optional.empty()),
                 c -> new FileLockFactory().create(new PluginFactory.NoOptions(), c));
         var state = open(
-                new Key(StateStore.class, "", BackendNames.DEFAULT.state(), Optional.empty()),
+                new Key(StateStore.class, "", "", BackendNames.DEFAULT.state(), Optional.empty()),
                 c -> new FileStateFactory().create(new PluginFactory.NoOptions(), c));
         return coordination(LockManager.class.cast(locks), StateStore.class.cast(state), BackendNames.DEFAULT);
     }
@@ -95,13 +96,13 @@ final class DatasetBackends implements AutoCloseable {
             return kind.cast(kind == LockManager.class ? usual().locks() : usual().state());
         }
         var stage = config.get();
-        var key = new Key(kind, dataset.id(), stage.plugin(), Optional.of(stage.options()));
+        var key = new Key(kind, dataset.id(), dataset.organization(), stage.plugin(), Optional.of(stage.options()));
         return kind.cast(open(key, context -> stage.create(kind, context)));
     }
 
     /** With the defaults of its options. */
     private <T> T named(Class<T> kind, String dataset, String plugin) {
-        return kind.cast(open(new Key(kind, dataset, plugin, Optional.empty()), context -> {
+        return kind.cast(open(new Key(kind, dataset, dataset, plugin, Optional.empty()), context -> {
             var problems = new ProblemCollector();
             var scope = new BindingScope(ScalarTypes.standard(), problems, new BindingTrace());
             var bound = PluginBinder.creating(plugins, scope, context)
@@ -120,12 +121,14 @@ final class DatasetBackends implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        var context = new BackendContext(key.dataset(), key.dataset(), host, store);
-        closing.add(context);
+        var context = new BackendContext(key.dataset(), key.organization(), host, store);
+        closing.add(context::close);
         var made = maker.apply(context);
         opened.put(key, made);
-        if (made instanceof AutoCloseable closeable) {
-            closing.add(closeable);
+        if (made instanceof LockManager locks) {
+            closing.add(locks::close);
+        } else if (made instanceof StateStore states) {
+            closing.add(states::close);
         }
         return made;
     }
@@ -133,21 +136,18 @@ final class DatasetBackends implements AutoCloseable {
     /** Gives back every lease that is still held. */
     @Override
     public synchronized void close() throws IOException {
+        IOException failure = null;
         for (int i = closing.size() - 1; i >= 0; i--) {
-            close(closing.get(i));
+            try {
+                closing.get(i).close();
+            } catch (IOException e) {
+                failure = e;
+            }
         }
         closing.clear();
         opened.clear();
-    }
-
-    private static void close(AutoCloseable each) throws IOException {
-        try {
-            each.close();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            // AutoCloseable allows any; those of locks and stores are IOExceptions.
-            throw new IOException("Cannot close " + each, e);
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -110,12 +110,25 @@ class NotificationsTest {
         assertThat(report.notes())
                 .singleElement()
                 .asString()
-                .contains("heard first was not told of release sha256-", "the next run tries again", "out of order");
+                .contains("notify[0] was not told of release sha256-", "the next run tries again", "out of order");
         assertThat(heard.get("second")).hasSize(1);
 
         assertThat(run(TWO).notes()).isEmpty();
         assertThat(heard.get("first")).extracting(Notification::id).containsExactly("lines/1");
         assertThat(heard.get("second")).hasSize(1);
+    }
+
+    @Test
+    void aNotifierThatCannotBeMadeFailsNoRunAndIsToldLater() throws IOException, InterruptedException {
+        failing.put("unmade first", 1);
+
+        var report = run(TWO);
+        assertThat(report.status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(report.notes()).singleElement().asString().contains("notify[0] was not told", "no such broker");
+        assertThat(heard.get("second")).hasSize(1);
+
+        assertThat(run(TWO).notes()).isEmpty();
+        assertThat(heard.get("first")).extracting(Notification::id).containsExactly("lines/1");
     }
 
     @Test
@@ -264,6 +277,9 @@ class NotificationsTest {
 
         @Override
         public Notifier create(HeardOptions options, PluginContext context) {
+            if (failing.merge("unmade " + options.name(), -1, Integer::sum) >= 0) {
+                throw new IllegalStateException("no such broker");
+            }
             return new Notifier() {
                 @Override
                 public void deliver(Notification notification) throws IOException {

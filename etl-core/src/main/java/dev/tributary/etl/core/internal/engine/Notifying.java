@@ -15,12 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells a dataset's notifiers what its outbox holds: each its own messages, in order, at least once. What one does not take stays in the outbox and
  * keeps back nobody else's; the next run tries again, and a release is none the worse for it.
  */
 final class Notifying {
+    private static final Logger LOG = LoggerFactory.getLogger(Notifying.class);
     private static final String DATASET = "dataset";
     private static final String VERSION = "version";
     private static final String COMMIT = "commit";
@@ -77,45 +80,37 @@ final class Notifying {
         return failures;
     }
 
+    /** Until one is not taken: those behind it wait for it. A notifier that fails, whatever by, is no failure of the release, which is published. */
     private Optional<String> deliver(List<OutboxMessage> messages, StageMaker<Notifier> maker)
             throws InterruptedException {
-        var context = new RunContext(plan.names(), home, home.clock().instant(), Map.of());
+        var names = plan.names();
+        var context = new BackendContext(names.dataset(), names.organization(), home.host(), home.store());
+        var next = messages.get(0);
         try (context;
                 var notifier = maker.make(context)) {
             for (var message : messages) {
-                var failure = deliver(message, notifier);
-                if (failure.isPresent()) {
-                    return failure;
-                }
+                next = message;
+                Failsafe.with(retries()).run(() -> notifier.deliver(notification(message)));
                 home.ledger().outbox().delivered(message.id());
             }
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of("A notifier of " + plan.names().dataset() + " cannot be closed: " + e);
-        }
-    }
-
-    private Optional<String> deliver(OutboxMessage message, Notifier notifier) throws InterruptedException {
-        try {
-            Failsafe.with(retries()).run(() -> notifier.deliver(notification(message)));
             return Optional.empty();
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException interruption) {
                 throw interruption;
             }
-            return Optional.of(untold(message, notifier, String.valueOf(e.getCause())));
+            return Optional.of(untold(next, String.valueOf(e.getCause())));
         } catch (EtlException e) {
-            return Optional.of(untold(message, notifier, e.problem().toString()));
-        } catch (RuntimeException e) {
-            // A notifier's defect is no defect of the release, which is published.
-            return Optional.of(untold(message, notifier, e.toString()));
+            return Optional.of(untold(next, e.problem().toString()));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            LOG.warn("A notifier failed", e);
+            return Optional.of(untold(next, e.toString()));
         }
     }
 
-    private static String untold(OutboxMessage message, Notifier notifier, String why) {
+    private static String untold(OutboxMessage message, String why) {
         var attributes = message.attributes();
-        return notifier + " was not told of release " + attributes.get(VERSION) + " of " + attributes.get(DATASET)
-                + "; the next run tries again. " + why;
+        return "notify[" + attributes.get(NOTIFIER) + "] was not told of release " + attributes.get(VERSION) + " of "
+                + attributes.get(DATASET) + "; the next run tries again. " + why;
     }
 
     private static Notifier.Notification notification(OutboxMessage message) {

@@ -1,31 +1,19 @@
 package dev.tributary.etl.core.internal.engine;
 
 import dev.tributary.etl.core.internal.ledger.Ledger;
-import dev.tributary.etl.core.internal.load.FormattedFiles;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.plugin.PluginContext;
-import dev.tributary.etl.spi.stage.RecordFiles;
-import dev.tributary.etl.spi.stage.RecordFormat;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What the stages of one run may know. {@link #pure} is for stages that promise to do no I/O: its store refuses. */
-final class RunContext implements PluginContext, AutoCloseable {
+final class RunContext extends HostContext {
     private final JobPlan.Names names;
-    private final Host host;
     private final Moment moment;
-    private final ObjectStore objects;
     private final Optional<Ledger> ledger;
-    private final Scratch scratch;
-    private final Map<String, RecordFormat> formats = new ConcurrentHashMap<>();
 
     /** The job's instant and state: the only ones that stages see. */
     record Moment(Clock clock, Map<String, String> state) {
@@ -61,12 +49,10 @@ final class RunContext implements PluginContext, AutoCloseable {
     }
 
     private RunContext(JobPlan.Names names, Host host, Moment moment, Storage storage, Scratch scratch) {
+        super(host, storage.objects(), scratch);
         this.names = names;
-        this.host = host;
         this.moment = moment;
-        this.objects = storage.objects();
         this.ledger = storage.ledger();
-        this.scratch = scratch;
     }
 
     /** Of stages that run without a home: there is no state, and no store. */
@@ -77,7 +63,8 @@ final class RunContext implements PluginContext, AutoCloseable {
 
     /** The same without a store. */
     PluginContext pure() {
-        return new RunContext(names, host, moment, new Storage(NoStore.OF_PURE_STAGES, Optional.empty()), scratch);
+        var nothing = new Storage(NoStore.OF_PURE_STAGES, Optional.empty());
+        return new RunContext(names, host(), moment, nothing, scratchFolders());
     }
 
     @Override
@@ -101,53 +88,12 @@ final class RunContext implements PluginContext, AutoCloseable {
     }
 
     @Override
-    public ObjectStore objects() {
-        return objects;
-    }
-
-    @Override
     public Map<String, String> state() {
         return moment.state();
     }
 
     @Override
-    public Path scratch() {
-        try {
-            return scratch.folder();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public Path home() {
-        return host.folder();
-    }
-
-    @Override
-    public <T> Optional<T> service(Class<T> type) {
-        return Optional.ofNullable(host.services().get(type)).map(type::cast);
-    }
-
-    @Override
     public <T> Optional<T> ledger(Class<T> type) {
         return ledger.map(Ledger::dataSource).filter(type::isInstance).map(type::cast);
-    }
-
-    @Override
-    public RecordFormat format(String recordType, String name) {
-        return formats.computeIfAbsent(
-                recordType + "/" + name, k -> host.formats().make(recordType, name, this));
-    }
-
-    @Override
-    public RecordFiles files(List<String> names) {
-        return new FormattedFiles(names, this);
-    }
-
-    /** Deletes the scratch folders. */
-    @Override
-    public void close() throws IOException {
-        scratch.close();
     }
 }
