@@ -8,13 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +18,11 @@ final class EmbeddedWorker implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedWorker.class);
 
     private final FleetWorker body;
-    private final CompletableFuture<WorkerReport> report = new CompletableFuture<>();
-    private @Nullable Thread thread;
-    private boolean stopped;
+    private final BackgroundCall<WorkerReport> call;
 
-    private EmbeddedWorker(FleetWorker body) {
+    private EmbeddedWorker(FleetWorker body, Executor executor) {
         this.body = body;
+        this.call = BackgroundCall.start(executor, () -> work(body), EmbeddedWorker::report);
     }
 
     /** The same, and what it throws is only logged. */
@@ -44,52 +38,34 @@ final class EmbeddedWorker implements Worker {
     }
 
     static EmbeddedWorker start(FleetWorker body, Executor executor) {
-        var worker = new EmbeddedWorker(body);
-        executor.execute(worker::perform);
-        return worker;
+        return new EmbeddedWorker(body, executor);
     }
 
-    private void perform() {
+    private static FleetWorker work(FleetWorker body) {
         try {
-            enter();
             body.run();
-            leave();
-            report.complete(report());
         } catch (InterruptedException e) {
-            // It was stopped; the thread is the executor's again.
-            leave();
-            report.complete(report());
+            // It was told to stop at once, and has; the thread is given back without its interruption.
+            LOG.debug("The worker was interrupted", e);
         } catch (IOException e) {
-            report.completeExceptionally(new EtlException(
+            throw new EtlException(
                     Problem.of(StandardError.STORE_UNAVAILABLE, "Cannot work on: " + e)
                             .withHint("check space, rights and connections, and start the worker again"),
-                    e));
-        } catch (RuntimeException | Error e) {
-            // The waiting caller must learn of whatever happened here.
-            report.completeExceptionally(e);
-        } finally {
-            leave();
+                    e);
         }
+        return body;
     }
 
-    private synchronized void enter() {
-        thread = Thread.currentThread();
-        if (stopped) {
-            thread.interrupt();
-        }
-    }
-
-    private synchronized void leave() {
-        thread = null;
-        Thread.interrupted();
-    }
-
-    private WorkerReport report() {
-        return new WorkerReport(figures(), List.copyOf(body.failed()));
+    private static WorkerReport report(FleetWorker body) {
+        return new WorkerReport(figures(body), List.copyOf(body.failed()));
     }
 
     @Override
     public WorkerFigures figures() {
+        return figures(body);
+    }
+
+    private static WorkerFigures figures(FleetWorker body) {
         var n = body.tally().numbers();
         return new WorkerFigures(
                 n.unitsParsed(),
@@ -113,37 +89,18 @@ final class EmbeddedWorker implements Worker {
     }
 
     @Override
-    public synchronized void stopNow() {
+    public void stopNow() {
         body.drain();
-        stopped = true;
-        if (thread != null) {
-            thread.interrupt();
-        }
+        call.interrupt();
     }
 
     @Override
     public WorkerReport await() throws InterruptedException {
-        try {
-            return report.get();
-        } catch (ExecutionException e) {
-            throw failure(e);
-        }
+        return call.await();
     }
 
     @Override
     public Optional<WorkerReport> await(Duration timeout) throws InterruptedException {
-        try {
-            return Optional.of(report.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw failure(e);
-        }
-    }
-
-    private static RuntimeException failure(ExecutionException e) {
-        return e.getCause() instanceof EtlException known
-                ? known
-                : new IllegalStateException("The worker's thread failed", e.getCause());
+        return call.await(timeout);
     }
 }

@@ -67,7 +67,7 @@ final class Inspection {
             audit.audit(job, List.of());
             return;
         }
-        try (var of = new LoadersOf(job, plan.get(), home)) {
+        try (var of = LoadersOf.job(job, plan.get(), home)) {
             audit.audit(job, of.loaders());
         }
     }

@@ -3,30 +3,39 @@ package dev.tributary.etl.core.internal.engine;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.spi.stage.Loader;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The loaders of a job outside of a run, not prepared: to ask what they have. Closes them. */
 public final class LoadersOf implements AutoCloseable {
     private final RunContext context;
-    private final List<Loader> loaders = new ArrayList<>();
+    private final Loaders loaders = new Loaders();
 
-    public LoadersOf(Job job, JobPlan plan, Home home) {
+    private LoadersOf(RunContext context) {
+        this.context = context;
+    }
+
+    /** @throws RuntimeException of the first loader that cannot be made; nothing stays open */
+    public static LoadersOf job(Job job, JobPlan plan, Home home) throws IOException {
         var draft = job.draft();
-        context = RunContext.of(
-                plan.names(), home, RunContext.Moment.of(draft.instant(), draft.state()), Scratch.outside());
-        plan.stages().loaders().forEach(maker -> loaders.add(maker.make(context)));
+        var moment = RunContext.Moment.of(draft.instant(), draft.state());
+        var of = new LoadersOf(RunContext.of(plan.names(), home, moment, Scratch.outside()));
+        try {
+            of.loaders.make(plan.stages().loaders(), of.context);
+            return of;
+        } catch (RuntimeException e) {
+            of.close();
+            throw e;
+        }
     }
 
     public List<Loader> loaders() {
-        return loaders;
+        return loaders.all();
     }
 
     @Override
     public void close() throws IOException {
-        for (var loader : loaders) {
-            loader.close();
+        try (context) {
+            loaders.close();
         }
-        context.close();
     }
 }

@@ -31,7 +31,7 @@ final class StageSet implements AutoCloseable {
     private final JobPlan.Stages makers;
     private final RunContext context;
     private final Attachments attachments;
-    private final List<Loader> loaders = new ArrayList<>();
+    private final Loaders loaders = new Loaders();
 
     StageSet(JobPlan.Stages makers, RunContext context, Attachments attachments) {
         this.makers = makers;
@@ -42,25 +42,21 @@ final class StageSet implements AutoCloseable {
     /** The commands that make the tables of each loader in a dialect, for whatever files come. */
     List<List<String>> ddl(String dialect) throws IOException {
         var types = typesOf(makers.parsers());
-        for (var maker : makers.loaders()) {
-            loaders.add(maker.make(context));
-        }
-        return loaders.stream().map(loader -> loader.ddl(dialect, types)).toList();
+        loaders.make(makers.loaders(), context);
+        return loaders.all().stream().map(loader -> loader.ddl(dialect, types)).toList();
     }
 
     /** Makes and prepares the loaders, for the types that the files' parsers and what follows announce. */
     void prepare(LoadTarget target, List<RawFile> files) throws IOException, InterruptedException {
-        for (var maker : makers.loaders()) {
-            loaders.add(maker.make(context));
-        }
+        loaders.make(makers.loaders(), context);
         var types = types(files);
-        for (var loader : loaders) {
+        for (var loader : loaders.all()) {
             loader.prepare(target, types);
         }
     }
 
     List<Loader> loaders() {
-        return loaders;
+        return loaders.all();
     }
 
     /** For the units that are loaded by these stages. */
@@ -203,7 +199,7 @@ final class StageSet implements AutoCloseable {
 
     /** Without loaders records are made as the built-in ones want them, so that what has no hash is rejected all the same. */
     private Set<RecordPart> needs(List<Transformer> transformers) {
-        var needs = loaders.isEmpty()
+        var needs = loaders.all().isEmpty()
                 ? EnumSet.of(RecordPart.CONTENT_HASH, RecordPart.JSON)
                 : EnumSet.noneOf(RecordPart.class);
         transformers.forEach(t -> needs.addAll(t.needs()));
@@ -214,23 +210,14 @@ final class StageSet implements AutoCloseable {
     /** What the loaders read besides the fields. */
     Set<RecordPart> loaderNeeds() {
         var needs = EnumSet.noneOf(RecordPart.class);
-        loaders.forEach(loader -> needs.addAll(loader.needs()));
+        loaders.all().forEach(loader -> needs.addAll(loader.needs()));
         return needs;
     }
 
     @Override
     public void close() throws IOException {
-        IOException failure = null;
-        for (var loader : loaders) {
-            try {
-                loader.close();
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        context.close();
-        if (failure != null) {
-            throw failure;
+        try (context) {
+            loaders.close();
         }
     }
 }
