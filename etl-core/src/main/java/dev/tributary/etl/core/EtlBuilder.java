@@ -76,8 +76,8 @@ public final class EtlBuilder {
     }
 
     /**
-     * The executor for runs and their threads; the host closes it. It must be able to run {@code run.workers + 6} tasks of each run at once. Without
-     * it the engine has threads of its own.
+     * The executor for runs and their threads; the host closes it. It must be able to run {@code run.workers + 6} tasks of each run and
+     * {@code threads + 8} of each worker at once, or they wait for each other for ever. Without it the engine has threads of its own.
      */
     public EtlBuilder executor(ExecutorService newExecutor) {
         executor = Optional.of(newExecutor);

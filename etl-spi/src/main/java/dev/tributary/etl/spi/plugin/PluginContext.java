@@ -40,7 +40,8 @@ public interface PluginContext {
     /**
      * The database of the run's ledger as such a thing, for tables that shall lie beside the ledger's: a {@code javax.sql.DataSource} over PostgreSQL
      * or SQLite. Names that begin with {@code ingestion_} are the engine's. Empty where there is no ledger, as in a preview. The plugin closes the
-     * connections, the engine what is asked for here.
+     * connections, the engine what is asked for here. It is the pool that the engine's own threads use: a connection is given back after each
+     * transaction.
      */
     <T> Optional<T> ledger(Class<T> type);
 
@@ -51,6 +52,8 @@ public interface PluginContext {
      */
     RecordFormat format(String recordType, String name);
 
-    /** The files of records in these formats. */
+    /**
+     * The files of records in these formats, each format looked up as {@link #format} does when the first record of a type comes. Thread-safe.
+     */
     RecordFiles files(List<String> formats);
 }

@@ -31,7 +31,8 @@ public interface Loader extends AutoCloseable {
 
     /**
      * The commands that make in a database what {@link #prepare} makes there, for whoever makes it by hand: a run needs no more than to read and write
-     * rows then. Asked for without {@link #prepare}; none for a loader without tables.
+     * rows then. Asked for once, on the caller's thread, without {@link #prepare} and without a database; connects to nothing. None for a loader
+     * without tables.
      *
      * @param dialect {@code postgres} or {@code sqlite}
      */
@@ -52,7 +53,10 @@ public interface Loader extends AutoCloseable {
 
     /**
      * What the loader's own tables say of the objects of a dataset, for an audit: up to {@code limit} behind a key, in the order of the keys' bytes.
-     * Asked without {@link #prepare}, of the job that was published last; writes nothing. Empty when the loader has no such tables.
+     * Asked without {@link #prepare}, of the job that was published last, by one thread until fewer than {@code limit} come; writes nothing, and
+     * holds no lock that a run would wait for. Empty when the loader has no such tables.
+     *
+     * @throws IOException when its tables cannot be read: the audit says so and fails
      */
     default Optional<List<RecordedObject>> recorded(LoadTarget target, String after, int limit)
             throws IOException, InterruptedException {
