@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalObjectStoreTest extends ObjectStoreContract {
@@ -352,10 +353,33 @@ class LocalObjectStoreTest extends ObjectStoreContract {
 
     @Test
     void locks_are_given_back() throws Exception {
-        store.put("a", new TextSource("x"));
+        replaced("a");
         Path lock = root().resolve(".store/locks/" + Math.floorMod("a".hashCode(), 64));
 
         try (FileMutex.Hold hold = FileMutex.tryHold(lock).orElseThrow()) {
+            assertThat(hold.held()).isTrue();
+        }
+    }
+
+    private void replaced(String key) throws Exception {
+        StoredObject first = store.put(key, new TextSource("x"));
+        assertThat(store.putIfVersion(key, new TextSource("y"), first.version()))
+                .isPresent();
+    }
+
+    /** It may stand still for as long as it wants, with whatever lock it has. */
+    @Test
+    @Timeout(10)
+    void a_process_that_stands_still_keeps_nobody_from_writing_what_asks_for_no_version() throws Exception {
+        replaced("a");
+        Path lock = root().resolve(".store/locks/" + Math.floorMod("a".hashCode(), 64));
+        try (FileMutex.Hold hold = FileMutex.tryHold(lock).orElseThrow()) {
+            store.put("a", new TextSource("z"));
+            assertThat(root().resolve("a")).hasContent("z");
+            store.delete("a");
+            assertThat(store.putIfAbsent("a", new TextSource("n"))).isPresent();
+            store.adopt("a", Files.writeString(folder.resolve("finished"), "f"));
+            assertThat(root().resolve("a")).hasContent("f");
             assertThat(hold.held()).isTrue();
         }
     }

@@ -4,15 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class FileMutex {
      */
     private static final ConcurrentMap<Path, Turn> TURNS = new ConcurrentHashMap<>();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long LOOK_MILLIS = 2;
+
     private FileMutex() {}
 
     /** Takes the lock at once, or not at all; empty when another thread or process has it. The folder must exist. */
@@ -38,29 +42,49 @@ public final class FileMutex {
             leave(key);
             return Optional.empty();
         }
-        return lock(key, turn, FileChannel::tryLock);
+        return FileMutex.<IOException>lock(key, turn, FileChannel::tryLock);
     }
 
-    /** Waits for the lock without a limit; locks taken this way are held for milliseconds. The folder must exist. */
+    /**
+     * Waits for the lock; locks taken this way are held for milliseconds, so one that is held for half a minute is that of a process that stands still.
+     * The folder must exist.
+     *
+     * @throws IOException when the lock is held for so long
+     */
     public static Hold hold(Path file) throws IOException, InterruptedException {
+        return hold(file, PATIENCE);
+    }
+
+    static Hold hold(Path file, Duration patience) throws IOException, InterruptedException {
         Path key = key(file);
+        long deadline = System.nanoTime() + patience.toNanos();
         Turn turn = enter(key);
+        boolean mine = false;
         try {
-            turn.permit.acquire();
-        } catch (InterruptedException e) {
-            leave(key);
-            throw e;
+            mine = turn.permit.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            if (!mine) {
+                leave(key);
+            }
         }
-        try {
-            return lock(key, turn, FileChannel::lock)
-                    .orElseThrow(() -> new IOException(
-                            "Cannot lock " + file + ": this JVM holds it under another path or class loader"));
-        } catch (FileLockInterruptionException e) {
-            Thread.interrupted();
-            InterruptedException interrupted = new InterruptedException("while waiting for " + file);
-            interrupted.initCause(e);
-            throw interrupted;
+        Optional<Hold> hold = mine
+                ? FileMutex.<InterruptedException>lock(key, turn, channel -> lockBefore(deadline, channel))
+                : Optional.empty();
+        return hold.orElseThrow(
+                () -> new IOException(
+                        "Cannot lock " + file
+                                + ": another process has it and does not give it back; end the one that stands still, or let it go on"));
+    }
+
+    /** The operating system's own waiting has no limit, and no interruption ends it everywhere. */
+    private static @Nullable FileLock lockBefore(long deadline, FileChannel channel)
+            throws IOException, InterruptedException {
+        FileLock lock = channel.tryLock();
+        while (lock == null && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_MILLIS);
+            lock = channel.tryLock();
         }
+        return lock;
     }
 
     /** What is done under a lock. */
@@ -82,7 +106,8 @@ public final class FileMutex {
         return TURNS.size();
     }
 
-    private static Optional<Hold> lock(Path key, Turn turn, Locking locking) throws IOException {
+    private static <E extends Exception> Optional<Hold> lock(Path key, Turn turn, Locking<E> locking)
+            throws IOException, E {
         FileChannel channel = null;
         FileLock lock = null;
         try {
@@ -127,9 +152,9 @@ public final class FileMutex {
         TURNS.computeIfPresent(key, (k, turn) -> --turn.users == 0 ? null : turn);
     }
 
-    private interface Locking {
+    private interface Locking<E extends Exception> {
         @Nullable
-        FileLock lock(FileChannel channel) throws IOException;
+        FileLock lock(FileChannel channel) throws IOException, E;
     }
 
     /** The line before one file. {@code users} is changed only inside the table's compute. */

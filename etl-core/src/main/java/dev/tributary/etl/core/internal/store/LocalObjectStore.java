@@ -27,12 +27,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Objects as files below a root folder: the key is the path. An object is written under a temporary name, synced, and then gets its name at once, so
  * a reader, a crash or a power cut never shows half of one. Safe for threads and for processes that share the folder; the file system must have hard
- * links and byte-range locks. Whatever starts with a dot is the store's own and no object.
+ * links and byte-range locks. Only {@link #putIfVersion} waits for others: a process that was stopped in the midst of anything else keeps nobody from
+ * the key. Between the look and the writing of one who replaces a version, a {@link #put} or {@link #delete} of the same key is lost. Whatever starts
+ * with a dot is the store's own and no object.
  */
 public final class LocalObjectStore implements ObjectStore {
     private static final String OWN_FOLDER = ".store";
@@ -100,7 +101,7 @@ public final class LocalObjectStore implements ObjectStore {
     public StoredObject put(String key, ByteSource content) throws IOException, InterruptedException {
         Path temporary = write(key, content);
         try {
-            return replace(temporary, key, null).orElseThrow();
+            return name(temporary, key, paths.stat(key));
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -146,7 +147,7 @@ public final class LocalObjectStore implements ObjectStore {
             }
         }
         try {
-            return replace(file, key, null).orElseThrow();
+            return name(file, key, paths.stat(key));
         } catch (AtomicMoveNotSupportedException e) {
             // Another file system: only a copy gets there.
             StoredObject object = put(key, new FileSource(file));
@@ -167,10 +168,8 @@ public final class LocalObjectStore implements ObjectStore {
     }
 
     @Override
-    public void delete(String key) throws IOException, InterruptedException {
-        boolean deleted = FileMutex.whileHeld(
-                lockOf(key), () -> paths.stat(key).isPresent() && Files.deleteIfExists(paths.resolve(key)));
-        if (deleted) {
+    public void delete(String key) throws IOException {
+        if (paths.stat(key).isPresent() && Files.deleteIfExists(paths.resolve(key))) {
             places.vacated(key);
         }
     }
@@ -218,36 +217,35 @@ public final class LocalObjectStore implements ObjectStore {
         }
     }
 
-    /** Gives a finished file its name, if the object has the version that is asked for (null: any, or none). */
-    private Optional<StoredObject> replace(Path finished, String key, @Nullable String version)
+    /** Gives a finished file its name, if the object still has this version. */
+    private Optional<StoredObject> replace(Path finished, String key, String version)
             throws IOException, InterruptedException {
         return FileMutex.whileHeld(lockOf(key), () -> {
             Optional<StoredObject> current = paths.stat(key);
-            if (version != null && !current.map(StoredObject::version).equals(Optional.of(version))) {
-                return Optional.empty();
-            }
-            StoredObject object = stamp(finished, key, current);
-            places.fill(key, place -> Files.move(finished, place, ATOMIC_MOVE, REPLACE_EXISTING));
-            return Optional.of(object);
+            return current.map(StoredObject::version).equals(Optional.of(version))
+                    ? Optional.of(name(finished, key, current))
+                    : Optional.empty();
         });
+    }
+
+    private StoredObject name(Path finished, String key, Optional<StoredObject> replaced) throws IOException {
+        StoredObject object = stamp(finished, key, replaced);
+        places.fill(key, place -> Files.move(finished, place, ATOMIC_MOVE, REPLACE_EXISTING));
+        return object;
     }
 
     /** Gives a file a time of change of its own, later than that of the object it replaces. */
     private StoredObject stamp(Path finished, String key, Optional<StoredObject> replaced) throws IOException {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
         if (replaced.isPresent()) {
-            micros = Math.max(micros, modified(paths.resolve(key)) + 1);
+            micros = Math.max(micros, ObjectPaths.micros(replaced.get()) + 1);
         }
         Files.setLastModifiedTime(finished, FileTime.from(micros, TimeUnit.MICROSECONDS));
         return ObjectPaths.describe(
                 key, Files.readAttributes(finished, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
     }
 
-    private static long modified(Path file) throws IOException {
-        return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.MICROSECONDS);
-    }
-
-    /** Writers of one key take turns; keys share 64 lock files, so that locks leave nothing behind. */
+    /** Those who replace a version of one key take turns; keys share 64 lock files, so that locks leave nothing behind. */
     private Path lockOf(String key) throws IOException {
         if (!hasLocks) {
             Files.createDirectories(locks);

@@ -123,4 +123,9 @@ final class ObjectPaths {
                 + Long.toHexString(attributes.size());
         return new StoredObject(key, attributes.size(), version, Optional.empty());
     }
+
+    /** The time of change that an object's version tells. */
+    static long micros(StoredObject object) {
+        return Long.parseLong(object.version().substring(0, object.version().indexOf('-')), 16);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,20 @@ class FileMutexTest {
             assertThat(FileMutex.tryHold(link.resolve("a.lock"))).isEmpty();
             assertThat(hold.held()).isTrue();
         }
+    }
+
+    @Test
+    void who_waits_for_one_that_stands_still_is_told() throws Exception {
+        int before = FileMutex.inUse();
+        Path file = folder.resolve("a.lock");
+        try (FileMutex.Hold hold = FileMutex.hold(file)) {
+            assertThatThrownBy(() -> FileMutex.hold(file, Duration.ofMillis(20)))
+                    .isInstanceOf(java.io.IOException.class)
+                    .hasMessageContaining("a.lock")
+                    .hasMessageContaining("stands still");
+            assertThat(hold.held()).isTrue();
+        }
+        assertThat(FileMutex.inUse()).isEqualTo(before);
     }
 
     @Test
