@@ -42,14 +42,29 @@ final class JsonLinesPublication {
         // It is gone when the job was published before.
         new DurableFiles(FileSync.DISK).createFolders(names.waiting());
         var manifest = names.temporaryManifest(publication.fence());
-        writeManifest(manifest, receipts);
+        try {
+            writeManifest(manifest, receipts);
+            replace(manifest);
+        } catch (IOException | RuntimeException e) {
+            giveUp(manifest);
+            throw e;
+        }
+        removeWaiting();
+        FileSync.DISK.directory(names.directory());
+    }
+
+    private void replace(Path manifest) throws IOException {
         removeOtherManifest(manifest);
         renameParts();
         removeUnlisted(names.directory(), "");
         FileSync.DISK.directory(names.directory());
         PartNames.rename(manifest, names.manifest());
-        removeWaiting();
-        FileSync.DISK.directory(names.directory());
+    }
+
+    /** A run that was overtaken and wakes up here finds its lease lost; the job is published, and nobody would come to remove what it leaves. */
+    private void giveUp(Path manifest) throws IOException {
+        Files.deleteIfExists(manifest);
+        removeIfEmpty(names.waiting());
     }
 
     /** Checks each part on the way. */

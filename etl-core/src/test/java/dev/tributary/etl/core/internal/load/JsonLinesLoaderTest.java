@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.record.Batch;
@@ -301,6 +302,23 @@ class JsonLinesLoaderTest {
                 .hasMessageContaining("its bytes are not those");
 
         assertThat(files()).containsEntry("manifest.json", "the one before").containsKey(".job-1/part-00000.ndjson");
+    }
+
+    /** As one that was overtaken and finds, when it asks for the receipts, that its lease is lost. */
+    @Test
+    void aPublicationThatIsGivenUpLeavesNothingOfItsOwn() throws Exception {
+        var loader = loader(Compression.NONE);
+        var zero = load(loader, 0, 1, record("p1", "n", 1, null));
+        loader.publish(PUBLICATION, List.of(zero));
+        var whole = files();
+        Iterable<LoadReceipt> lost = () -> {
+            throw new EtlException(StandardError.LEASE_LOST, "another run took over");
+        };
+
+        assertThatThrownBy(() -> loader.publish(PUBLICATION, lost)).hasMessageContaining("LEASE_LOST");
+
+        assertThat(files()).isEqualTo(whole);
+        assertThat(output().resolve(".job-1")).doesNotExist();
     }
 
     @Test
