@@ -56,6 +56,12 @@ final class PlannedFaults {
         return true;
     }
 
+    synchronized List<CommitFault> withdraw() {
+        var left = planned.stream().map(p -> p.fault).toList();
+        planned.clear();
+        return left;
+    }
+
     synchronized List<CommitFault> happened() {
         return List.copyOf(happened);
     }

@@ -74,6 +74,11 @@ public final class PostgresProxy implements AutoCloseable {
         return faults.await(fault, patience);
     }
 
+    /** Takes back what is planned and did not happen; returns it. */
+    public List<CommitFault> withdraw() {
+        return faults.withdraw();
+    }
+
     /** The faults that happened, in their order. */
     public List<CommitFault> happened() {
         return faults.happened();
