@@ -1,7 +1,7 @@
 package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.internal.audit.HomeCheck;
-import dev.tributary.etl.core.internal.engine.Home;
+import dev.tributary.etl.core.internal.engine.home.Home;
 import dev.tributary.etl.spi.error.EtlException;
 import java.io.IOException;
 import java.nio.file.Files;

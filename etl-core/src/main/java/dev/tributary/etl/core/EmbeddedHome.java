@@ -1,8 +1,8 @@
 package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.dataset.Dataset;
-import dev.tributary.etl.core.internal.engine.Home;
-import dev.tributary.etl.core.internal.engine.Host;
+import dev.tributary.etl.core.internal.engine.home.Home;
+import dev.tributary.etl.core.internal.engine.home.Host;
 import dev.tributary.etl.core.internal.http.HttpAccess;
 import dev.tributary.etl.core.internal.ledger.HostDatabase;
 import dev.tributary.etl.core.internal.ledger.JdbiLedger;

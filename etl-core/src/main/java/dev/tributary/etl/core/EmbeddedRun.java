@@ -2,8 +2,8 @@ package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.dataset.Dataset;
 import dev.tributary.etl.core.internal.engine.LeasedRun;
-import dev.tributary.etl.core.internal.engine.RunOutcome;
-import dev.tributary.etl.core.internal.engine.RunSignals;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome;
+import dev.tributary.etl.core.internal.engine.run.RunSignals;
 import dev.tributary.etl.core.internal.ledger.Job;
 import java.time.Duration;
 import java.util.ArrayList;

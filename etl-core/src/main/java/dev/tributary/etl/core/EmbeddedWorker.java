@@ -1,6 +1,6 @@
 package dev.tributary.etl.core;
 
-import dev.tributary.etl.core.internal.engine.FleetWorker;
+import dev.tributary.etl.core.internal.engine.worker.FleetWorker;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;

@@ -2,8 +2,8 @@ package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.dataset.DatasetReader;
 import dev.tributary.etl.core.dataset.DatasetSource;
-import dev.tributary.etl.core.internal.engine.FleetWorker;
-import dev.tributary.etl.core.internal.engine.Sharing;
+import dev.tributary.etl.core.internal.engine.publish.Sharing;
+import dev.tributary.etl.core.internal.engine.worker.FleetWorker;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.SharedJob;
 import dev.tributary.etl.core.internal.plugins.PluginRegistry;

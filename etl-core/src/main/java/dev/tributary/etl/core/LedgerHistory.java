@@ -1,7 +1,7 @@
 package dev.tributary.etl.core;
 
-import dev.tributary.etl.core.internal.engine.Home;
-import dev.tributary.etl.core.internal.engine.RawSlices;
+import dev.tributary.etl.core.internal.engine.home.Home;
+import dev.tributary.etl.core.internal.engine.home.RawSlices;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.Hold;
 import dev.tributary.etl.core.internal.ledger.Job;

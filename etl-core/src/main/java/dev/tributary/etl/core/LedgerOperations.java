@@ -1,7 +1,7 @@
 package dev.tributary.etl.core;
 
-import dev.tributary.etl.core.internal.engine.Home;
 import dev.tributary.etl.core.internal.engine.StateChange;
+import dev.tributary.etl.core.internal.engine.home.Home;
 import dev.tributary.etl.core.internal.ledger.Fleet;
 import dev.tributary.etl.core.internal.ledger.Hold;
 import dev.tributary.etl.spi.error.EtlException;

@@ -1,10 +1,10 @@
 package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.dataset.Dataset;
-import dev.tributary.etl.core.internal.engine.Host;
-import dev.tributary.etl.core.internal.engine.Sample;
-import dev.tributary.etl.core.internal.engine.SampleStage;
-import dev.tributary.etl.core.internal.engine.Sampling;
+import dev.tributary.etl.core.internal.engine.home.Host;
+import dev.tributary.etl.core.internal.engine.sampling.Sample;
+import dev.tributary.etl.core.internal.engine.sampling.SampleStage;
+import dev.tributary.etl.core.internal.engine.sampling.Sampling;
 import dev.tributary.etl.core.internal.ledger.DeadLetter;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.record.DataRecord;

@@ -1,6 +1,6 @@
 package dev.tributary.etl.core;
 
-import dev.tributary.etl.core.internal.engine.Forecast;
+import dev.tributary.etl.core.internal.engine.forecast.Forecast;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.RawFile;

@@ -2,7 +2,7 @@ package dev.tributary.etl.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.etl.core.internal.engine.RunOutcome;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome;
 import dev.tributary.etl.core.internal.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;

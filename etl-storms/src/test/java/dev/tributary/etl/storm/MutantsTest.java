@@ -3,8 +3,8 @@ package dev.tributary.etl.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tributary.etl.core.internal.engine.RunOutcome;
-import dev.tributary.etl.core.internal.engine.RunOutcome.Status;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome.Status;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.Ledger;
 import dev.tributary.etl.core.internal.ledger.UnitResult;

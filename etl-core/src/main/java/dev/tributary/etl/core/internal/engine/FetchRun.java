@@ -1,6 +1,14 @@
 package dev.tributary.etl.core.internal.engine;
 
-import dev.tributary.etl.core.internal.engine.Acquisition.Acquired;
+import dev.tributary.etl.core.internal.engine.acquire.Acquisition;
+import dev.tributary.etl.core.internal.engine.acquire.Acquisition.Acquired;
+import dev.tributary.etl.core.internal.engine.acquire.RecordedFiles;
+import dev.tributary.etl.core.internal.engine.home.Home;
+import dev.tributary.etl.core.internal.engine.home.RunContext;
+import dev.tributary.etl.core.internal.engine.job.JobInstant;
+import dev.tributary.etl.core.internal.engine.lease.Leases;
+import dev.tributary.etl.core.internal.engine.lease.Workers;
+import dev.tributary.etl.core.internal.engine.plan.JobPlan;
 import dev.tributary.etl.core.internal.fetch.Digests;
 import dev.tributary.etl.core.internal.fetch.Fetching;
 import dev.tributary.etl.core.internal.fetch.RawArea;

@@ -1,5 +1,11 @@
 package dev.tributary.etl.core.internal.engine;
 
+import dev.tributary.etl.core.internal.engine.home.Home;
+import dev.tributary.etl.core.internal.engine.plan.JobPlan;
+import dev.tributary.etl.core.internal.engine.run.CountsLaw;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome;
+import dev.tributary.etl.core.internal.engine.run.RunSignals;
+import dev.tributary.etl.core.internal.engine.unit.StageSet;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.spi.lock.Lease;
 import java.time.Instant;

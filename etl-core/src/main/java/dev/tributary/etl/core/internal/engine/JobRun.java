@@ -1,8 +1,28 @@
 package dev.tributary.etl.core.internal.engine;
 
-import dev.tributary.etl.core.internal.engine.Acquisition.Acquired;
-import dev.tributary.etl.core.internal.engine.JobOpening.Opened;
-import dev.tributary.etl.core.internal.engine.RunOutcome.Status;
+import dev.tributary.etl.core.internal.engine.acquire.Acquisition;
+import dev.tributary.etl.core.internal.engine.acquire.Acquisition.Acquired;
+import dev.tributary.etl.core.internal.engine.direct.Pipeline;
+import dev.tributary.etl.core.internal.engine.home.Home;
+import dev.tributary.etl.core.internal.engine.home.RunContext;
+import dev.tributary.etl.core.internal.engine.job.JobIdentity;
+import dev.tributary.etl.core.internal.engine.job.JobInstant;
+import dev.tributary.etl.core.internal.engine.job.JobOpening;
+import dev.tributary.etl.core.internal.engine.job.JobOpening.Opened;
+import dev.tributary.etl.core.internal.engine.plan.JobPlan;
+import dev.tributary.etl.core.internal.engine.publish.Publishing;
+import dev.tributary.etl.core.internal.engine.publish.Sharing;
+import dev.tributary.etl.core.internal.engine.run.Crew;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome.Status;
+import dev.tributary.etl.core.internal.engine.run.RunSignals;
+import dev.tributary.etl.core.internal.engine.run.UnitEnd;
+import dev.tributary.etl.core.internal.engine.source.DamagedFileException;
+import dev.tributary.etl.core.internal.engine.source.RawStreams;
+import dev.tributary.etl.core.internal.engine.staged.StagedJob;
+import dev.tributary.etl.core.internal.engine.staged.StagedPass;
+import dev.tributary.etl.core.internal.engine.unit.StageSet;
+import dev.tributary.etl.core.internal.engine.unit.StoredAttachments;
 import dev.tributary.etl.core.internal.fetch.DamagedFiles;
 import dev.tributary.etl.core.internal.fetch.RawArea;
 import dev.tributary.etl.core.internal.ledger.Job;
@@ -33,12 +53,12 @@ public class JobRun extends LeasedRun {
     }
 
     @Override
-    List<String> prepare() throws IOException, InterruptedException {
+    protected List<String> prepare() throws IOException, InterruptedException {
         return repair();
     }
 
     @Override
-    RunOutcome attempt(Lease lease) throws IOException, InterruptedException {
+    protected RunOutcome attempt(Lease lease) throws IOException, InterruptedException {
         var files = acquired();
         var opened = open(files);
         opened.notes().forEach(this::note);
@@ -59,7 +79,7 @@ public class JobRun extends LeasedRun {
     }
 
     /** The job of these files: one that is there, or a new one. */
-    Opened open(Acquired files) throws IOException, InterruptedException {
+    protected Opened open(Acquired files) throws IOException, InterruptedException {
         return new JobOpening(plan, home, ledger()).open(files, instant());
     }
 
@@ -101,7 +121,7 @@ public class JobRun extends LeasedRun {
     }
 
     /** The files of the release, brought here and verified. */
-    Acquired acquire() throws IOException, InterruptedException {
+    protected Acquired acquire() throws IOException, InterruptedException {
         signals.progress().phase("verifying", 0);
         var context = new RunContext(plan.names(), home, instant(), Map.of());
         try (context;
@@ -139,7 +159,7 @@ public class JobRun extends LeasedRun {
     }
 
     /** A unit of a job of two passes was committed by this run. */
-    void stagedUnitEnded(Pipeline.UnitEnd end) {
+    protected void stagedUnitEnded(UnitEnd end) {
         if (end.claim().kind() == UnitKind.STORE_BATCH) {
             unitEnded(end);
         } else {
@@ -179,7 +199,7 @@ public class JobRun extends LeasedRun {
     }
 
     @Override
-    List<RawFile> files() {
+    protected List<RawFile> files() {
         return acquired == null ? List.of() : acquired.files();
     }
 }

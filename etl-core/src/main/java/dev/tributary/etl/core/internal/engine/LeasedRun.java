@@ -3,7 +3,20 @@ package dev.tributary.etl.core.internal.engine;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
-import dev.tributary.etl.core.internal.engine.RunOutcome.Status;
+import dev.tributary.etl.core.internal.engine.home.Home;
+import dev.tributary.etl.core.internal.engine.home.Scratch;
+import dev.tributary.etl.core.internal.engine.lease.LeaseWatch;
+import dev.tributary.etl.core.internal.engine.lease.Leases;
+import dev.tributary.etl.core.internal.engine.lease.Workers;
+import dev.tributary.etl.core.internal.engine.plan.JobPlan;
+import dev.tributary.etl.core.internal.engine.publish.Notifying;
+import dev.tributary.etl.core.internal.engine.run.Crew;
+import dev.tributary.etl.core.internal.engine.run.Failures;
+import dev.tributary.etl.core.internal.engine.run.RunEvents;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome.Status;
+import dev.tributary.etl.core.internal.engine.run.RunSignals;
+import dev.tributary.etl.core.internal.engine.run.UnitEnd;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobStatus;
@@ -37,11 +50,11 @@ public abstract class LeasedRun {
     /** How often a run looks whether somebody asked something of it. */
     private static final Duration WISHES = Duration.ofSeconds(1);
 
-    final JobPlan plan;
-    final Home home;
-    final RunSignals signals;
-    final RunEvents events;
-    final Worker worker;
+    protected final JobPlan plan;
+    protected final Home home;
+    protected final RunSignals signals;
+    protected final RunEvents events;
+    protected final Worker worker;
     private final AtomicInteger failuresSinceProgress = new AtomicInteger();
     private final List<String> notes = new ArrayList<>();
 
@@ -52,7 +65,7 @@ public abstract class LeasedRun {
     private boolean prepared;
     private boolean parsing;
 
-    LeasedRun(JobPlan plan, Home home, RunSignals signals) {
+    public LeasedRun(JobPlan plan, Home home, RunSignals signals) {
         this.plan = plan;
         this.home = home;
         this.signals = signals;
@@ -61,16 +74,16 @@ public abstract class LeasedRun {
     }
 
     /** Puts right what an earlier run left, before the first attempt; says what, in sentences for people. */
-    abstract List<String> prepare() throws IOException, InterruptedException;
+    protected abstract List<String> prepare() throws IOException, InterruptedException;
 
     /** Goes on from where the ledger says, to an outcome. Called again after a failure that may pass. */
-    abstract RunOutcome attempt(Lease lease) throws IOException, InterruptedException;
+    protected abstract RunOutcome attempt(Lease lease) throws IOException, InterruptedException;
 
     /** The files of the release, as far as they are known. */
-    abstract List<RawFile> files();
+    protected abstract List<RawFile> files();
 
     /** Where the job and its units are kept. */
-    Ledger ledger() {
+    protected Ledger ledger() {
         return home.ledger();
     }
 
@@ -166,7 +179,7 @@ public abstract class LeasedRun {
     }
 
     /** Writes down how the dataset's runs are kept apart, and makes pointer and state follow the last commit. */
-    List<String> repair() throws IOException, InterruptedException {
+    protected List<String> repair() throws IOException, InterruptedException {
         var dataset = plan.names().dataset();
         home.ledger().fleet().choose(dataset, home.coordination().chosen());
         return home.releases().repair(dataset);
@@ -192,7 +205,7 @@ public abstract class LeasedRun {
     }
 
     /** Takes up a job; the first time in a run this gives its unfinished units all their attempts again. */
-    void begin(Job current, Lease lease) {
+    protected void begin(Job current, Lease lease) {
         job = current;
         if (began.isEmpty()) {
             takeUp(current, lease);
@@ -202,39 +215,39 @@ public abstract class LeasedRun {
     }
 
     /** Tells the ledger that this run works on a job now. */
-    void takeUp(Job current, Lease lease) {
+    protected void takeUp(Job current, Lease lease) {
         ledger().beginRun(current.id(), lease.fence());
     }
 
     /** Whether this run has completed the job, also when it never heard so. */
-    boolean hasCompleted(Job current) {
+    protected boolean hasCompleted(Job current) {
         return current.status() == JobStatus.COMPLETED && began.equals(OptionalLong.of(current.fence()));
     }
 
     /** Work on units, told from the rest because a unit that fails counts its own attempts. */
-    interface UnitWork {
+    public interface UnitWork {
         boolean run() throws IOException, InterruptedException;
     }
 
-    boolean parsing(UnitWork work) throws IOException, InterruptedException {
+    protected boolean parsing(UnitWork work) throws IOException, InterruptedException {
         parsing = true;
         boolean whole = work.run();
         parsing = false;
         return whole;
     }
 
-    void unitEnded(Pipeline.UnitEnd end) {
+    protected void unitEnded(UnitEnd end) {
         progressed();
         events.committed(end);
     }
 
     /** Something was done for good: what fails from now on has all attempts again. */
-    void progressed() {
+    protected void progressed() {
         failuresSinceProgress.set(0);
     }
 
     /** A note for the people who read the outcome. */
-    void note(String sentence) {
+    protected void note(String sentence) {
         notes.add(sentence);
     }
 
@@ -248,7 +261,7 @@ public abstract class LeasedRun {
     }
 
     /** The outcome of a run whose release is what readers find now. */
-    RunOutcome published(Job done, List<String> outputs) throws InterruptedException {
+    protected RunOutcome published(Job done, List<String> outputs) throws InterruptedException {
         home.steps().reached("publish.notify");
         notifyOthers();
         var outcome = outcome(Status.COMPLETED, done, outputs);
@@ -256,7 +269,7 @@ public abstract class LeasedRun {
         return outcome;
     }
 
-    RunOutcome outcome(Status status, Job current, List<String> outputs) {
+    protected RunOutcome outcome(Status status, Job current, List<String> outputs) {
         var places = outputs.stream().map(home::place).toList();
         return new RunOutcome(
                 status,
@@ -269,7 +282,7 @@ public abstract class LeasedRun {
                 ledger().deadLetters(current.id(), FIRST_REJECTS));
     }
 
-    RunOutcome stopped() {
+    protected RunOutcome stopped() {
         return ended(signals.stopStatus(), Optional.empty());
     }
 
@@ -314,7 +327,7 @@ public abstract class LeasedRun {
     }
 
     /** Whether somebody else tries again what ended this run, so that the job has not ended with it. */
-    boolean mayPass(Optional<Problem> failure) {
+    protected boolean mayPass(Optional<Problem> failure) {
         return false;
     }
 

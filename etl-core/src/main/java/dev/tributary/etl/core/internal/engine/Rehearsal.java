@@ -1,6 +1,13 @@
 package dev.tributary.etl.core.internal.engine;
 
-import dev.tributary.etl.core.internal.engine.RunOutcome.Status;
+import dev.tributary.etl.core.internal.engine.home.Home;
+import dev.tributary.etl.core.internal.engine.home.Scratch;
+import dev.tributary.etl.core.internal.engine.plan.JobPlan;
+import dev.tributary.etl.core.internal.engine.run.CountsLaw;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome.Status;
+import dev.tributary.etl.core.internal.engine.run.RunSignals;
+import dev.tributary.etl.core.internal.engine.unit.StageSet;
 import dev.tributary.etl.core.internal.ledger.JdbiLedger;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.Ledger;
@@ -55,13 +62,13 @@ public final class Rehearsal extends JobRun {
 
     /** Repairs nothing: a release that is not in order is for a run to mend. */
     @Override
-    List<String> prepare() throws IOException {
+    protected List<String> prepare() throws IOException {
         ledger = new JdbiLedger(SqliteDatabase.open(scratch.folder().resolve("ledger.db")));
         return List.of();
     }
 
     @Override
-    Ledger ledger() {
+    protected Ledger ledger() {
         return ledger == null ? home.ledger() : ledger;
     }
 

@@ -1,5 +1,8 @@
 package dev.tributary.etl.core.internal.engine;
 
+import dev.tributary.etl.core.internal.engine.home.Home;
+import dev.tributary.etl.core.internal.engine.lease.Leases;
+import dev.tributary.etl.core.internal.engine.lease.Workers;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import java.io.IOException;

@@ -1,5 +1,10 @@
 package dev.tributary.etl.core.internal.engine;
 
+import dev.tributary.etl.core.internal.engine.home.Host;
+import dev.tributary.etl.core.internal.engine.home.RunContext;
+import dev.tributary.etl.core.internal.engine.plan.JobPlan;
+import dev.tributary.etl.core.internal.engine.unit.StageSet;
+import dev.tributary.etl.core.internal.engine.unit.StoredAttachments;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;

@@ -1,4 +1,4 @@
-/** Drives a job: frames, parses, loads and commits its units in source order, and starts again where it was. */
+/** Drives a job from its files to its release, and what else is done in a home: each class that the facade asks is one of these ways. */
 @NullMarked
 package dev.tributary.etl.core.internal.engine;
 

@@ -1,9 +1,0 @@
-package dev.tributary.etl.core.internal.engine;
-
-/** The stage whose output a sample shows. */
-public enum SampleStage {
-    EXTRACT,
-    PARSE,
-    NORMALIZE,
-    TRANSFORM
-}
