@@ -3,8 +3,10 @@ package dev.tributary.etl.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tributary.etl.core.EtlBuilder;
 import dev.tributary.etl.core.RunReport;
 import dev.tributary.etl.core.RunStatus;
+import dev.tributary.etl.core.WorkerRequest;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.test.postgres.PostgresSchema;
 import java.io.IOException;
@@ -82,9 +84,20 @@ final class DatabaseBench implements AutoCloseable {
 
     /** One run, as {@code etl run} would do it; a run that cannot even open its ledger ends with that failure. */
     RunReport run(Consumer<String> steps) throws InterruptedException {
-        return bench.run(dataset, builder -> builder.dataSource(pool)
-                .service(DataSource.class, pool)
-                .steps(steps));
+        return bench.run(dataset, builder -> connected(builder).steps(steps));
+    }
+
+    private EtlBuilder connected(EtlBuilder builder) {
+        return builder.dataSource(pool).service(DataSource.class, pool);
+    }
+
+    /** A worker, until no job is open. */
+    void work() throws InterruptedException {
+        try (var etl = bench.etl(this::connected)) {
+            var report = etl.worker(WorkerRequest.untilStopped().withThreads(2).whenIdleEnding())
+                    .await();
+            assertThat(report.ok()).as(report.toString()).isTrue();
+        }
     }
 
     /** Runs until the dataset is done, as a scheduler would; the reports of all runs. Fails when they take longer than they may. */

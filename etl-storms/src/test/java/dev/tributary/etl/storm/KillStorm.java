@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /** Runs one dataset in home after home, killed in each a few times, until every kill has happened; each home must end as the calm one. */
 final class KillStorm {
-    private static final int KILLS_A_HOME = 6;
+    private static final int KILLS_A_HOME = 9;
 
     private static final Kill NEVER = new Kill(Kill.ANY_TIME, "none", 0);
 

@@ -47,7 +47,7 @@ class MemoryTest {
     /** What is written down of a group grows with its rows until it is committed; so do the keys that a later row may have again. */
     @Test
     void aLargeGroupOfFilesNeedsNoLargeHeap() throws IOException, InterruptedException {
-        int rows = Storm.full() ? 3_000_000 : 300_000;
+        int rows = Storm.full() ? 1_000_000 : 300_000;
         long started = System.nanoTime();
         group(Files.createDirectory(folder.resolve("in")), rows);
         var dataset = bundles("frugal", "");

@@ -45,9 +45,10 @@ class PostgresStormTest {
                 new KillStorm(Files.createDirectory(folder.resolve("sqlite")), dataset(Kill.Shape.IN_ONE_PASS));
         calmOnSqlite.blow(List.of());
 
-        int kills = Math.max(Storm.runs(), shape.groups().size());
+        // Processes that share a job in two passes die in a storm of their own.
+        int kills = shape == Kill.Shape.IN_ONE_PASS ? Storm.runs() / 2 : Storm.runs() / 4;
         var storm = new KillStorm(Files.createDirectory(folder.resolve("postgres")), dataset(shape), this::onPostgres);
-        var drawn = Kill.draw(shape, random, kills, 1);
+        var drawn = Kill.draw(shape, random, kills, shape == Kill.Shape.IN_ONE_PASS && Storm.full() ? 3 : 0);
         var killed = storm.blow(drawn);
 
         assertThat(HomeFolder.differences(

@@ -3,20 +3,14 @@ package dev.tributary.etl.storm;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tributary.etl.core.Etl;
 import dev.tributary.etl.core.RunRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** Runs a dataset in a JVM of its own, which dies or waits when a step is reached for the n-th time. */
 final class StormMain {
     static final Instant AS_OF = Instant.parse("2026-01-02T03:04:05Z");
-
-    private static final int SIGN = 5;
 
     private StormMain() {}
 
@@ -25,9 +19,6 @@ final class StormMain {
      * them it does not die, but makes the sign and waits until that is gone.
      */
     public static void main(String[] arguments) throws InterruptedException {
-        var reached = new AtomicInteger();
-        var step = arguments[2];
-        int deadly = Integer.parseInt(arguments[3]);
         var builder = Etl.builder()
                 .home(Path.of(arguments[0]))
                 .retryDelay(Duration.ofMillis(1))
@@ -36,11 +27,7 @@ final class StormMain {
                 .plugin(new BundlePlugins.Seq())
                 .plugin(new TestPlugins.Scribbling())
                 .plugin(new TestPlugins.Hoarding())
-                .steps(name -> {
-                    if (name.equals(step) && reached.incrementAndGet() == deadly) {
-                        stop(arguments);
-                    }
-                });
+                .steps(Stop.of(arguments, 2));
         var ledger = arguments.length > 4 ? arguments[4] : "";
         if (ledger.startsWith("jdbc:postgresql:")) {
             var pool = new HikariDataSource();
@@ -53,21 +40,6 @@ final class StormMain {
             System.out.println(report.status().word() + " " + report.records() + " "
                     + report.failure().map(Object::toString).orElse(""));
             System.out.println(report.notes());
-        }
-    }
-
-    private static void stop(String[] arguments) {
-        if (arguments.length <= SIGN) {
-            Runtime.getRuntime().halt(ChildJvm.KILLED);
-        }
-        var sign = Path.of(arguments[SIGN]);
-        try {
-            Files.createFile(sign);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        while (Files.exists(sign)) {
-            Thread.onSpinWait();
         }
     }
 }

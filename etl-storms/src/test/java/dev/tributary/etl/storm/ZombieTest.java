@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Promises 2 and 6: a run that is stopped (SIGSTOP) until its lease is past, and goes on when another run has done its work, changes nothing any more. */
+/**
+ * Promises 2 and 6: who is stopped (SIGSTOP) until its lease is past, and goes on when others have done its work, changes nothing any more. Of a job in one
+ * pass it is a run; of one in two passes a worker among workers, which leads the job of a run that died.
+ */
 @Timeout(600)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP")
 class ZombieTest {
@@ -69,6 +72,9 @@ class ZombieTest {
                     asleep.add(new Zombie(folder.resolve("zombie-" + (from + asleep.size())), place, shape));
                 }
                 for (var zombie : asleep) {
+                    zombie.begin();
+                }
+                for (var zombie : asleep) {
                     zombie.fallAsleep();
                 }
                 for (var zombie : asleep) {
@@ -94,27 +100,52 @@ class ZombieTest {
         return drawn;
     }
 
-    /** A run in a JVM of its own that is stopped in the midst of its work, and the bench on which another run does it. */
+    /** A process that is stopped in the midst of its work, and the bench on which others do it. */
     private static final class Zombie implements AutoCloseable {
         private final Kill place;
+        private final Kill.Shape shape;
         private final PostgresSchema schema = PostgresServer.freshSchema();
         private final DatabaseBench bench;
         private final Path sign;
-        private final ChildJvm child;
+        private ChildJvm child;
 
+        /** What starts here is the run to be stopped, or one that leaves its job to workers. */
         Zombie(Path folder, Kill place, Kill.Shape shape) throws IOException {
             this.place = place;
+            this.shape = shape;
             this.sign = folder.resolveSibling(folder.getFileName() + ".sign");
             this.bench = new DatabaseBench(folder, schema, schema.url(), shape);
-            this.child = ChildJvm.start(
-                    List.of("-Xmx128m"),
-                    StormMain.class,
-                    bench.home().path().toString(),
-                    bench.dataset().toString(),
-                    place.step(),
-                    Integer.toString(place.count()),
-                    schema.url(),
-                    sign.toString());
+            this.child = isWorker()
+                    ? start(StormMain.class, home(), dataset(), "frame", "5", schema.url())
+                    : start(StormMain.class, home(), dataset(), place.step(), count(), schema.url(), sign.toString());
+        }
+
+        private boolean isWorker() {
+            return shape == Kill.Shape.IN_TWO_PASSES;
+        }
+
+        private static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+            return ChildJvm.start(List.of("-Xmx128m"), main, arguments);
+        }
+
+        private String home() {
+            return bench.home().path().toString();
+        }
+
+        private String dataset() {
+            return bench.dataset().toString();
+        }
+
+        private String count() {
+            return Integer.toString(place.count());
+        }
+
+        void begin() throws IOException, InterruptedException {
+            if (isWorker()) {
+                assertThat(child.exitCode()).as(child.output()).isEqualTo(ChildJvm.KILLED);
+                child.close();
+                child = start(WorkerMain.class, home(), place.step(), count(), schema.url(), sign.toString());
+            }
         }
 
         void fallAsleep() throws IOException, InterruptedException {
@@ -124,6 +155,9 @@ class ZombieTest {
         }
 
         void wakeUpTooLate(Snapshot expected) throws IOException, InterruptedException, SQLException {
+            if (isWorker()) {
+                bench.work();
+            }
             bench.runUntilDone(step -> {});
             expected.assertSame(bench.snapshot(), "what was done while one slept at " + place);
             var before = Snapshot.inFull(bench.home());
@@ -131,7 +165,9 @@ class ZombieTest {
             child.resume();
 
             assertThat(child.exitCode()).as(child.output()).isZero();
-            assertThat(child.output()).as("%s", place).containsPattern("(?m)^failed .*LEASE_LOST");
+            assertThat(child.output())
+                    .as("%s", place)
+                    .containsPattern(isWorker() ? "leasesLost=[1-9]" : "(?m)^failed .*LEASE_LOST");
             before.assertSame(Snapshot.inFull(bench.home()), place);
             expected.assertSame(bench.snapshot(), place);
         }

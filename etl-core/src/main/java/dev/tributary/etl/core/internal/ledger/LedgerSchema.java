@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.ledger;
 
 import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +16,15 @@ public final class LedgerSchema {
     /** The databases that a ledger can be in. */
     public static final List<String> DIALECTS = List.of("sqlite", "postgres");
 
+    private final String dialect;
     private final List<Script> scripts;
     private final NamedStatements statements;
 
     /** A step of the schema; {@code version} counts from 1. */
     public record Script(int version, String name, String sql) {}
 
-    private LedgerSchema(List<Script> scripts, NamedStatements statements) {
+    private LedgerSchema(String dialect, List<Script> scripts, NamedStatements statements) {
+        this.dialect = dialect;
         this.scripts = scripts;
         this.statements = statements;
     }
@@ -31,7 +34,7 @@ public final class LedgerSchema {
         var folder = dialect + "/schema/";
         var names = NamedStatements.resource(folder + "scripts.txt").lines().toList();
         var scripts = names.stream().map(name -> script(folder, name)).toList();
-        return new LedgerSchema(scripts, new NamedStatements(dialect, List.of("schema.sql")));
+        return new LedgerSchema(dialect, scripts, new NamedStatements(dialect, List.of("schema.sql")));
     }
 
     /** Its scripts, oldest first. */
@@ -62,13 +65,13 @@ public final class LedgerSchema {
     /**
      * Makes or completes the tables; writes nothing where they are complete.
      *
-     * @throws EtlException LEDGER_INCOMPATIBLE when the database has a newer schema than this program
+     * @throws EtlException LEDGER_INCOMPATIBLE when the database has a newer schema than this program, or an older one that its user may not complete
      */
     void migrate(LedgerDatabase database, String location) {
         int newest = scripts.get(scripts.size() - 1).version();
         int found = database.read(handle -> version(database, handle));
         if (found < newest) {
-            found = database.write(handle -> apply(database, handle));
+            found = complete(database, found);
         }
         if (found > newest) {
             throw new EtlException(
@@ -77,6 +80,29 @@ public final class LedgerSchema {
                             + " and this program knows up to " + newest,
                     "run it with the Tributary that made it, or a newer one");
         }
+    }
+
+    private int complete(LedgerDatabase database, int found) {
+        try {
+            return database.write(handle -> apply(database, handle));
+        } catch (EtlException e) {
+            throw e.code() == StandardError.LEDGER_INCOMPATIBLE ? lacking(found, e) : e;
+        }
+    }
+
+    /** Whoever may make tables needs to know which scripts are missing: the others would fail. */
+    private EtlException lacking(int found, EtlException refusal) {
+        var missing = scripts.stream()
+                .filter(script -> script.version() > found)
+                .map(Script::name)
+                .toList();
+        var problem = Problem.of(
+                        refusal.code(),
+                        refusal.problem().message() + "; the ledger lacks " + String.join(", ", missing))
+                .withHint("let a user who may make tables run what 'etl ddl --dialect " + dialect
+                        + "' prints from '-- " + missing.get(0) + "' on,"
+                        + " and give this one SELECT, INSERT, UPDATE and DELETE on all tables and views ingestion_*");
+        return new EtlException(problem, refusal);
     }
 
     private int version(LedgerDatabase database, Handle handle) {

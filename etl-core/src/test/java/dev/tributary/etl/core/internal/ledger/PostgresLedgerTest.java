@@ -111,6 +111,27 @@ class PostgresLedgerTest extends PostgresLedgerContract {
     }
 
     @Test
+    void aUserWhoMayNotCompleteOlderTablesIsToldWhichScriptsAreMissing() {
+        schema.execute("DROP SCHEMA " + schema.name() + " CASCADE", "CREATE SCHEMA " + schema.name());
+        var scripts = LedgerSchema.of("postgres").printed();
+        var last = scripts.get(scripts.size() - 1);
+        scripts.subList(0, scripts.size() - 1).forEach(script -> schema.execute(script.sql()));
+        var role = schema.role("worker", "secret");
+        var rights = "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA " + schema.name() + " TO " + role;
+        schema.execute(rights);
+
+        assertRefused(
+                schema.dataSource(role, "secret"),
+                StandardError.LEDGER_INCOMPATIBLE,
+                "permission denied",
+                "the ledger lacks " + last.name() + ";",
+                "'etl ddl --dialect postgres' prints from '-- " + last.name() + "' on");
+
+        schema.execute(last.sql(), rights);
+        HostDatabase.open(schema.dataSource(role, "secret")).close();
+    }
+
+    @Test
     void aSchemaOfANewerVersionIsRefused() {
         schema.execute("INSERT INTO ingestion_schema_version VALUES (99, 'V099__future.sql', now())");
 
