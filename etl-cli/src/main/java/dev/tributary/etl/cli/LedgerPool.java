@@ -8,8 +8,11 @@ import java.sql.SQLException;
 
 /** Connections to the database that {@code --ledger} names. The URL may hold a password, so no message repeats what stands behind its '?'. */
 final class LedgerPool {
+    private static final String POSTGRES = "jdbc:postgresql:";
     private static final int CONNECTIONS = 8;
     private static final long WAIT_MILLIS = 10_000;
+    /** Of one answer: a server that went away without a word is noticed, and the longest statement, over all keys of a job, may take its time. */
+    private static final int ANSWER_SECONDS = 900;
 
     private LedgerPool() {}
 
@@ -31,6 +34,11 @@ final class LedgerPool {
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(WAIT_MILLIS);
         pool.setInitializationFailTimeout(-1);
+        if (url.startsWith(POSTGRES)) {
+            // What the URL itself says of these wins.
+            pool.addDataSourceProperty("tcpKeepAlive", "true");
+            pool.addDataSourceProperty("socketTimeout", Integer.toString(ANSWER_SECONDS));
+        }
         return pool;
     }
 

@@ -53,6 +53,8 @@ class DoctorCommandTest {
         write(home.resolve("ingest/sample_one/.incoming/sample_one/x.gz.part"));
         write(home.resolve("ingest/sample_one/r0/gone.dat"));
         write(home.resolve("ingest/sample_one/r0/gone.dat.md5"));
+        write(home.resolve("ingest/sample_one/r0/~units/j0/0000000000"));
+        write(home.resolve("ingest/sample_one/r0/~units/j0/0000000001"));
         write(home.resolve("quarantine/sample_one/bad.gz"));
         Path output = release(home.resolve("output/sample_one"));
         write(output.resolve(".feedfeed/part-00000.ndjson"));
@@ -67,6 +69,7 @@ class DoctorCommandTest {
                 .contains("1 unit of job ", "claimed on far, and nothing heard of since 2025-01-01T00:00:00.000Z")
                 .contains("1 file on its way in " + home.resolve("ingest/sample_one/.incoming/sample_one"))
                 .contains("2 raw files of no job in ingest/sample_one/r0")
+                .contains("2 unit objects of an unknown job in ingest/sample_one/r0/~units/j0")
                 .contains("1 damaged download in " + home.resolve("quarantine/sample_one"))
                 .contains("1 part of an unknown job in " + output.resolve(".feedfeed"));
     }

@@ -2,14 +2,19 @@ package dev.tributary.etl.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tributary.etl.cli.CommandRunner.Result;
 import dev.tributary.etl.test.postgres.PostgresSchema;
 import dev.tributary.etl.test.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /** Commands over a ledger on a server. */
 class LedgerOptionTest {
@@ -49,6 +54,16 @@ class LedgerOptionTest {
                     .contains("E5004", "nobody")
                     .doesNotContain(SECRET)
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aServerThatFallsSilentIsNotWaitedForForever() throws SQLException {
+        try (HikariDataSource pool = LedgerPool.of("jdbc:postgresql://host/etl?socketTimeout=7")) {
+            assertThat(pool.getDataSourceProperties()).containsKeys("socketTimeout", "tcpKeepAlive");
+            Properties both = Driver.parseURL(pool.getJdbcUrl(), pool.getDataSourceProperties());
+            assertThat(PGProperty.SOCKET_TIMEOUT.getInt(both)).isEqualTo(7);
+            assertThat(PGProperty.TCP_KEEP_ALIVE.getBoolean(both)).isTrue();
         }
     }
 

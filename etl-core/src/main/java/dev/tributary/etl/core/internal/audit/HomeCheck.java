@@ -1,16 +1,13 @@
 package dev.tributary.etl.core.internal.audit;
 
-import dev.tributary.etl.core.internal.fetch.DamagedFiles;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobStatus;
 import dev.tributary.etl.core.internal.ledger.Ledger;
-import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.release.Commit;
 import dev.tributary.etl.core.internal.release.Releases;
 import dev.tributary.etl.core.internal.store.KeyEncoding;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.io.ObjectStore;
-import dev.tributary.etl.spi.io.StoredObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +26,6 @@ import java.util.stream.Stream;
  */
 public final class HomeCheck {
     private static final int JOBS = 100_000;
-    private static final int PAGE = 1_000;
     private static final String INGEST = "ingest";
     private static final String INCOMING = ".incoming";
 
@@ -54,7 +49,7 @@ public final class HomeCheck {
         scratch();
         incoming();
         quarantine();
-        rawFiles(jobs);
+        found.addAll(new StrayObjects(ledger, store, jobs).leftovers());
         parts(jobs);
         return found;
     }
@@ -62,8 +57,8 @@ public final class HomeCheck {
     private void stuckUnits() {
         for (var stuck : ledger.stuckUnits()) {
             found.add(new Leftover(
-                    counted(stuck.units(), "unit") + " of job " + stuck.job() + " claimed on " + stuck.hostname()
-                            + ", and nothing heard of since " + stuck.heardOf(),
+                    Leftover.counted(stuck.units(), "unit") + " of job " + stuck.job() + " claimed on "
+                            + stuck.hostname() + ", and nothing heard of since " + stuck.heardOf(),
                     "run the dataset again: it takes them over"));
         }
     }
@@ -74,7 +69,7 @@ public final class HomeCheck {
             int runs = children(dataset).size();
             if (runs > 0) {
                 found.add(new Leftover(
-                        counted(runs, "scratch folder") + " in " + dataset,
+                        Leftover.counted(runs, "scratch folder") + " in " + dataset,
                         "the next run of their dataset removes them; a run at work needs its own"));
             }
         }
@@ -110,31 +105,6 @@ public final class HomeCheck {
         if (count > 0) {
             found.add(new Leftover(count + " " + (count == 1 ? one : several) + " in " + folder, cure));
         }
-    }
-
-    /** By release, for a folder may have thousands. */
-    private void rawFiles(List<Job> jobs) throws IOException, InterruptedException {
-        Set<String> known = new TreeSet<>();
-        for (var job : jobs) {
-            ledger.files(job.id()).stream().map(RawFile::key).forEach(known::add);
-        }
-        Map<String, Long> strays = new TreeMap<>();
-        String after = "";
-        List<StoredObject> page;
-        do {
-            page = store.list(INGEST + "/", after, PAGE);
-            for (var object : page) {
-                after = object.key();
-                boolean isKnown = known.contains(after)
-                        || known.contains(after.replaceFirst("(\\.md5|" + DamagedFiles.MARK + ")$", ""));
-                if (!isKnown && !after.contains("/" + INCOMING + "/")) {
-                    strays.merge(after.substring(0, after.lastIndexOf('/')), 1L, Long::sum);
-                }
-            }
-        } while (page.size() == PAGE);
-        strays.forEach((folder, count) -> found.add(new Leftover(
-                counted(count, "raw file") + " of no job in " + folder,
-                "a run of their release uses what 'etl fetch' or a stopped run brought; else delete them")));
     }
 
     /** Parts wait in a hidden folder that is named after their job. */
@@ -196,9 +166,5 @@ public final class HomeCheck {
         try (Stream<Path> children = Files.list(folder)) {
             return children.filter(Files::isDirectory).sorted().toList();
         }
-    }
-
-    private static String counted(long count, String thing) {
-        return count + " " + thing + (count == 1 ? "" : "s");
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,7 @@ public final class UnitObjects {
     private static final String FOLDER = "~units";
     private static final int PAGE = 1_000;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{10}");
+    private static final Pattern KEY = Pattern.compile("ingest/.+/" + FOLDER + "/([^/]+)/[0-9]{10}");
 
     private final ObjectStore store;
     private final String prefix;
@@ -30,6 +32,12 @@ public final class UnitObjects {
         this.store = store;
         this.prefix = "ingest/" + KeyEncoding.path(place.organization(), place.release()) + "/" + FOLDER + "/"
                 + KeyEncoding.segment(place.job()) + "/";
+    }
+
+    /** The job whose unit an object is, as its key has it; empty when it is none. */
+    public static Optional<String> jobOf(String key) {
+        var matcher = KEY.matcher(key);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** Stores a unit durably, in place of what an attempt before left under its number: that has the same bytes, or is damaged. */
