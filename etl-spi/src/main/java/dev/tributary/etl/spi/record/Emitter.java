@@ -16,7 +16,10 @@ public interface Emitter {
     /** Hands on one record. */
     void emit(DataRecord record);
 
-    /** Says that a record no longer exists in the source. Only key columns are read; normalizers and transformers do not see it. */
+    /**
+     * Says that a record no longer exists in the source, and overrides all that came of its key before. Only key columns are read; normalizers and
+     * transformers do not see it. Where keys come again in a source that deletes some, datasets need {@code run.mode: staged}.
+     */
     void delete(DataRecord key);
 
     /** Rejects a source record that no DataRecord could be made of. The engine adds raw bytes and counts; nothing is thrown. */

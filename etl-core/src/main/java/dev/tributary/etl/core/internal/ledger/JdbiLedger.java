@@ -185,6 +185,11 @@ public final class JdbiLedger implements Ledger {
     }
 
     @Override
+    public boolean deletes(String job) {
+        return database.read(handle -> records.deletes(handle, jobs.number(handle, job)));
+    }
+
+    @Override
     public void eachTaken(String job, BiConsumer<String, String> typeAndIdentifier) {
         long number = indexed(job);
         database.read(handle -> {

@@ -97,6 +97,9 @@ public interface Ledger extends AutoCloseable {
      */
     Set<String> taken(String job, String recordType, Set<String> identifiers);
 
+    /** Whether completed units of a job in one pass deleted keys: they count as loaded, and have no rows. */
+    boolean deletes(String job);
+
     /** Calls back with type and identifier of every key that is taken in a job, in no order. */
     void eachTaken(String job, BiConsumer<String, String> typeAndIdentifier);
 

@@ -100,6 +100,15 @@ final class RecordTable {
         return found;
     }
 
+    /** What completed units loaded is more than their rows. */
+    boolean deletes(Handle handle, long jobNumber) {
+        return handle.createQuery(database.sql("records_missing_of_loaded"))
+                        .bind("job_no", jobNumber)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     void each(Handle handle, long jobNumber, BiConsumer<String, String> typeAndIdentifier) {
         handle.createQuery(database.sql("records_each"))
                 .bind("job_no", jobNumber)

@@ -65,6 +65,7 @@ public final class OpenUnit implements AutoCloseable {
             }
             var run = records.subList(from, to);
             if (deletion) {
+                seen.deleting();
                 loading.delete(run);
                 notes.count(new Counts(0, 0, run.size(), 0, 0, 0));
             } else {

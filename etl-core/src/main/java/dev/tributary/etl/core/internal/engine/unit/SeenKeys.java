@@ -3,6 +3,8 @@ package dev.tributary.etl.core.internal.engine.unit;
 import dev.tributary.etl.core.internal.ledger.Ledger;
 import dev.tributary.etl.core.internal.spill.SpillFolder;
 import dev.tributary.etl.core.internal.spill.SpilledKeys;
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.record.DataRecord;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Knows which keys a job has given to its loaders, in bounded memory: a Bloom filter says "never" without a look, and the ledger decides the rest,
  * besides the two units that it does not know yet. Used by the loading thread alone, in source order, so that the first origin of a key wins. A key
  * is decided before its record is loaded: it stays taken when a loader refuses the record.
+ *
+ * <p>What is deleted is not remembered key by key. So in a job that has deleted anything, a key that comes again is an error: it may be one that was
+ * deleted in between, and would be missing.
  */
 public final class SeenKeys implements AutoCloseable {
     /** More than a usual unit has. */
@@ -30,6 +35,8 @@ public final class SeenKeys implements AutoCloseable {
     private final Ledger ledger;
     private final String job;
     private final long[] filter = new long[WORDS];
+    private boolean deletedBefore;
+    private boolean deletedInUnit;
     private Keys inUnit;
     /** Those of the unit that is being committed. */
     private Keys handedOver;
@@ -40,6 +47,7 @@ public final class SeenKeys implements AutoCloseable {
         this.job = job;
         this.inUnit = new Keys(folder);
         this.handedOver = new Keys(folder);
+        this.deletedBefore = ledger.deletes(job);
         ledger.eachTaken(job, (type, identifier) -> add(hash(type, identifier)));
     }
 
@@ -63,11 +71,30 @@ public final class SeenKeys implements AutoCloseable {
         }
         doubtful.forEach((type, byKey) ->
                 ledger.taken(job, type, byKey.keySet()).forEach(key -> duplicates.add(byKey.get(key))));
+        if (deletedBefore || deletedInUnit) {
+            duplicates.stream().findFirst().ifPresent(SeenKeys::undecided);
+        }
         return duplicates;
+    }
+
+    private static void undecided(DataRecord record) {
+        var origin = record.origin();
+        throw new EtlException(
+                StandardError.OPTION_INVALID,
+                "Cannot tell what becomes of " + record.type().name() + " '" + record.key() + "' at " + origin.source()
+                        + ":" + origin.line() + ": it came before, and this source deletes keys",
+                "write run: {mode: staged}, which looks at all records and deletions of a key before it loads any");
+    }
+
+    /** Keys are deleted in the unit under way. */
+    void deleting() {
+        deletedInUnit = true;
     }
 
     /** The unit is going to be committed, and the one before it was: the ledger knows that one's keys. */
     public void unitHandedOver() throws IOException {
+        deletedBefore |= deletedInUnit;
+        deletedInUnit = false;
         var free = handedOver;
         free.clear();
         handedOver = inUnit;
@@ -76,6 +103,7 @@ public final class SeenKeys implements AutoCloseable {
 
     /** The unit under way was undone. */
     public void unitUndone() throws IOException {
+        deletedInUnit = false;
         inUnit.clear();
     }
 

@@ -28,6 +28,10 @@ SELECT wanted.value FROM jsonb_array_elements_text(CAST(:identifiers AS jsonb)) 
 WHERE EXISTS (SELECT 1 FROM ingestion_staged_records r WHERE r.job_no = :job_no AND r.record_type = :record_type
     AND r.record_identifier = wanted.value AND r.status IN ('stored', 'failed'))
 
+-- name: records_missing_of_loaded
+SELECT (SELECT coalesce(sum(records_loaded), 0) FROM ingestion_work_units WHERE job_no = :job_no AND status = 'completed')
+    - (SELECT count(*) FROM ingestion_staged_records WHERE job_no = :job_no AND status = 'stored')
+
 -- name: records_each
 SELECT record_type, record_identifier FROM ingestion_staged_records WHERE job_no = :job_no AND status IN ('stored', 'failed')
 

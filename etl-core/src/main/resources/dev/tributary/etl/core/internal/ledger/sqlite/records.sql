@@ -42,6 +42,10 @@ SELECT wanted.value FROM json_each(:identifiers) AS wanted
 WHERE EXISTS (SELECT 1 FROM ingestion_staged_records r WHERE r.job_no = :job_no AND r.record_type = :record_type
     AND r.record_identifier = wanted.value AND r.key_checked = 1)
 
+-- name: records_missing_of_loaded
+SELECT (SELECT coalesce(sum(records_loaded), 0) FROM ingestion_work_units WHERE job_no = :job_no AND status = 'completed')
+    - (SELECT count(*) FROM ingestion_staged_records WHERE job_no = :job_no AND status = 'stored')
+
 -- name: records_each
 SELECT record_type, record_identifier FROM ingestion_staged_records WHERE job_no = :job_no AND key_checked = 1
 
