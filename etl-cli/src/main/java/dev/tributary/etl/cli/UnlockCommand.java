@@ -1,8 +1,10 @@
 package dev.tributary.etl.cli;
 
+import dev.tributary.etl.core.Etl;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,20 +30,38 @@ final class UnlockCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return dataset.perform(surroundings, (etl, id) -> etl.operations().unlock(id), (id, held) -> {
-            print(id, held);
+        return dataset.perform(surroundings, UnlockCommand::unlock, (id, freed) -> {
+            print(id, freed);
             return ExitCode.DONE;
         });
     }
 
-    private void print(String id, boolean held) {
+    /** What was done for a dataset: whether somebody had its lock, and whether the ledger knows it at all. */
+    private record Freed(boolean held, boolean known) {
+        String inWords() {
+            if (held) {
+                return "unlocked";
+            }
+            return known
+                    ? "nobody had its lock"
+                    : "nobody had its lock, and there is no job of it here: look at its name, --home and --ledger";
+        }
+    }
+
+    private static Freed unlock(Etl etl, String id) throws InterruptedException {
+        boolean held = etl.operations().unlock(id);
+        return new Freed(held, !etl.history().jobs(Optional.of(id), 1).isEmpty());
+    }
+
+    private void print(String id, Freed freed) {
         if (dataset.jsonWanted()) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             object.put("dataset_id", id);
-            object.put("was_held", held);
+            object.put("was_held", freed.held());
+            object.put("known", freed.known());
             surroundings.out().println(JsonText.of(object));
         } else {
-            surroundings.out().println(id + (held ? "  unlocked" : "  nobody had its lock"));
+            surroundings.out().println(id + "  " + freed.inWords());
         }
     }
 }

@@ -101,7 +101,8 @@ class OperatingCommandsTest {
     void aLockThatNobodyHasNeedsNoUnlocking() {
         assertThat(etl.run("unlock", "sample_one").out()).contains("nobody had its lock");
         assertThat(etl.run("unlock", "sample_one", "--json").out())
-                .isEqualToIgnoringNewLines("{\"dataset_id\":\"sample_one\",\"was_held\":false}");
+                .isEqualToIgnoringNewLines("{\"dataset_id\":\"sample_one\",\"was_held\":false,\"known\":true}");
+        assertThat(etl.run("unlock", "sample_on").out()).contains("there is no job of it here");
     }
 
     @Test
