@@ -6,7 +6,7 @@ import dev.tributary.etl.core.internal.engine.acquire.RecordedFiles;
 import dev.tributary.etl.core.internal.engine.home.Home;
 import dev.tributary.etl.core.internal.engine.home.RunContext;
 import dev.tributary.etl.core.internal.engine.job.JobInstant;
-import dev.tributary.etl.core.internal.engine.lease.Leases;
+import dev.tributary.etl.core.internal.engine.lease.UnderLease;
 import dev.tributary.etl.core.internal.engine.lease.Workers;
 import dev.tributary.etl.core.internal.engine.plan.JobPlan;
 import dev.tributary.etl.core.internal.fetch.Digests;
@@ -156,12 +156,7 @@ public final class FetchRun {
 
     private Result underLease(Work work) throws IOException, InterruptedException {
         var worker = Workers.local(plan.policy().lease());
-        var held = Leases.acquire(home, plan.names().dataset(), worker);
-        try {
-            return withExtractor(work);
-        } finally {
-            Leases.giveBack(home, held);
-        }
+        return new UnderLease(plan, home, worker).call(held -> withExtractor(work));
     }
 
     private Result withExtractor(Work work) throws IOException, InterruptedException {

@@ -6,11 +6,10 @@ import dev.failsafe.RetryPolicy;
 import dev.tributary.etl.core.internal.engine.home.Home;
 import dev.tributary.etl.core.internal.engine.home.Scratch;
 import dev.tributary.etl.core.internal.engine.lease.LeaseWatch;
-import dev.tributary.etl.core.internal.engine.lease.Leases;
+import dev.tributary.etl.core.internal.engine.lease.UnderLease;
 import dev.tributary.etl.core.internal.engine.lease.Workers;
 import dev.tributary.etl.core.internal.engine.plan.JobPlan;
 import dev.tributary.etl.core.internal.engine.publish.Notifying;
-import dev.tributary.etl.core.internal.engine.run.Crew;
 import dev.tributary.etl.core.internal.engine.run.Failures;
 import dev.tributary.etl.core.internal.engine.run.RunEvents;
 import dev.tributary.etl.core.internal.engine.run.RunOutcome;
@@ -91,7 +90,7 @@ public abstract class LeasedRun {
     public RunOutcome run() {
         events.started();
         try {
-            return underLease();
+            return new UnderLease(plan, home, worker).call(this::whileHeld);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ended(signals.stopStatus(), Optional.empty());
@@ -104,26 +103,6 @@ public abstract class LeasedRun {
             // A plugin's error fails its job and not its host; the ledger has to know.
             LOG.error("A stage failed", e);
             return failed(Failures.problem(e));
-        }
-    }
-
-    private RunOutcome underLease() throws IOException, InterruptedException {
-        var held = Leases.acquire(home, plan.names().dataset(), worker);
-        try {
-            return watched(held);
-        } finally {
-            Leases.giveBack(home, held);
-        }
-    }
-
-    private RunOutcome watched(Lease held) throws IOException, InterruptedException {
-        var watch = new LeaseWatch(held, plan.policy().lease(), Thread.currentThread());
-        try (var shift = new Crew(home.executor()).shift()) {
-            shift.repeat("renew the lease", plan.policy().heartbeat(), watch);
-            shift.repeat("look for wishes", WISHES, this::heed);
-            return whileHeld(held, watch);
-        } finally {
-            endOf(watch);
         }
     }
 
@@ -140,16 +119,13 @@ public abstract class LeasedRun {
         }
     }
 
-    private RunOutcome whileHeld(Lease held, LeaseWatch watch) throws IOException, InterruptedException {
+    private RunOutcome whileHeld(UnderLease.Held held) throws IOException, InterruptedException {
+        held.shift().repeat("look for wishes", WISHES, this::heed);
         try {
             Scratch.clear(home.folder(), plan.names().dataset());
-            return Failsafe.with(retries(watch)).get(() -> prepared(held));
+            return Failsafe.with(retries(held.watch())).get(() -> prepared(held.lease()));
         } catch (FailsafeException e) {
-            endIfLost(watch, e);
             throw Failures.unwrapped(e);
-        } catch (IOException | EtlException e) {
-            endIfLost(watch, e);
-            throw e;
         }
     }
 
@@ -160,22 +136,6 @@ public abstract class LeasedRun {
             prepared = true;
         }
         return attempt(held);
-    }
-
-    /** Whatever a run stumbles over that was interrupted because its lease is lost, that is why it ends. */
-    private void endIfLost(LeaseWatch watch, Exception stumbled) {
-        if (watch.lost()) {
-            var lost = LeaseWatch.failure(plan.names().dataset());
-            lost.addSuppressed(stumbled);
-            throw lost;
-        }
-    }
-
-    /** The watch has ended: an interruption that came from it has done its work. */
-    private static void endOf(LeaseWatch watch) {
-        if (watch.lost()) {
-            Thread.interrupted();
-        }
     }
 
     /** Writes down how the dataset's runs are kept apart, and makes pointer and state follow the last commit. */
