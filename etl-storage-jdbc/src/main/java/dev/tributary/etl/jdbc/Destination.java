@@ -52,9 +52,10 @@ record Destination(
         return new Failures(dialect, "table " + table);
     }
 
-    /** Where units go. */
-    UnitTarget units() {
-        return new UnitTarget(dialect, commits(), failures(), List.of(sheet()), List.of());
+    /** Where units go, once all is prepared. */
+    UnitTarget units(Connection connection) throws SQLException {
+        var quick = dialect.quickWrite(connection, unitsTable(), sql);
+        return new UnitTarget(dialect, commits(), failures(), List.of(sheet()), List.of(), quick);
     }
 
     /** The table that units write. */

@@ -69,6 +69,12 @@ interface Dialect {
     /** Appends rows to the table of waiting rows, numbered from {@code first} on. */
     void append(Connection connection, WaitingRows table, int first, List<Row> rows) throws SQLException;
 
+    /** The shorter way of a unit's rows into a table as it is today; empty where there is none. */
+    Optional<QuickWrite> quickWrite(Connection connection, TableName table, TableSql sql) throws SQLException;
+
+    /** An expression that lets the one statement that it is in return before it is on the disk, for what a crash may take back. */
+    String unhurried();
+
     /** Whether the statement failed because the table is not there. */
     boolean isTableMissing(SQLException e);
 

@@ -23,7 +23,9 @@ final class JdbcLoader implements Loader {
     /** Set once a row was refused in a unit that was loaded at one go: from then on each batch is tried before it is taken. */
     private final AtomicBoolean careful = new AtomicBoolean();
 
-    private volatile @Nullable Destination destination;
+    private volatile @Nullable Prepared prepared;
+
+    private record Prepared(Destination destination, UnitTarget units) {}
 
     JdbcLoader(JdbcOptions options, Connections connections) {
         this.options = options;
@@ -32,7 +34,7 @@ final class JdbcLoader implements Loader {
 
     @Override
     public Set<RecordPart> needs() {
-        return RowMaker.needs(prepared().layout().columns());
+        return RowMaker.needs(prepared().destination().layout().columns());
     }
 
     @Override
@@ -74,12 +76,11 @@ final class JdbcLoader implements Loader {
                         new TableSql(layout, options.mode()),
                         target,
                         options.recordType());
-                made.failures().guarded(() -> {
+                prepared = made.failures().guarded(() -> {
                     made.prepare(connection);
-                    return true;
+                    return new Prepared(made, made.units(connection));
                 });
                 careful.set(made.commits().hasRefused(connection, target));
-                destination = made;
                 whole = true;
             } finally {
                 if (whole) {
@@ -95,33 +96,33 @@ final class JdbcLoader implements Loader {
 
     @Override
     public LoadTask open(LoadUnit unit) throws IOException {
-        var prepared = prepared();
-        return new JdbcTask(prepared, unit, UnitWork.open(prepared.units(), connections, unit, careful));
+        var ready = prepared();
+        return new JdbcTask(ready.destination(), unit, UnitWork.open(ready.units(), connections, unit, careful));
     }
 
     @Override
     public List<String> publish(Publication publication, Iterable<LoadReceipt> receipts) throws IOException {
-        var prepared = prepared();
-        if (prepared.replaces()) {
-            prepared.failures().guarded(() -> {
-                replace(prepared, publication);
+        var destination = prepared().destination();
+        if (destination.replaces()) {
+            destination.failures().guarded(() -> {
+                replace(destination, publication);
                 return true;
             });
         }
-        return List.of(prepared.place());
+        return List.of(destination.place());
     }
 
-    private void replace(Destination prepared, Publication publication) throws SQLException {
+    private void replace(Destination destination, Publication publication) throws SQLException {
         var connection = connections.take();
         boolean whole = false;
         try {
-            if (!prepared.publications().isLast(connection, prepared.load())) {
-                var transaction = new Transaction(prepared.dialect(), connection);
+            if (!destination.publications().isLast(connection, destination.load())) {
+                var transaction = new Transaction(destination.dialect(), connection);
                 transaction.commit(() -> {
-                    prepared.publications().note(connection, publication);
-                    transaction.execute(prepared.sql().deleteMissing(prepared.unitsTable(), prepared.table()));
-                    transaction.execute(prepared.sql().mergeAll(prepared.unitsTable(), prepared.table()));
-                    transaction.execute("DROP TABLE " + prepared.unitsTable().quoted());
+                    destination.publications().note(connection, publication);
+                    transaction.execute(destination.sql().deleteMissing(destination.unitsTable(), destination.table()));
+                    transaction.execute(destination.sql().mergeAll(destination.unitsTable(), destination.table()));
+                    transaction.execute("DROP TABLE " + destination.unitsTable().quoted());
                     return true;
                 });
             }
@@ -135,12 +136,12 @@ final class JdbcLoader implements Loader {
         }
     }
 
-    private Destination prepared() {
-        var prepared = destination;
-        if (prepared == null) {
+    private Prepared prepared() {
+        var known = prepared;
+        if (known == null) {
             throw new IllegalStateException("prepare was not called");
         }
-        return prepared;
+        return known;
     }
 
     @Override

@@ -147,6 +147,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Optional<QuickWrite> quickWrite(Connection connection, TableName table, TableSql sql) throws SQLException {
+        return GivenRows.of(connection, table, sql);
+    }
+
+    @Override
+    public String unhurried() {
+        return "set_config('synchronous_commit', 'off', true)";
+    }
+
+    @Override
     public boolean isTableMissing(SQLException e) {
         return "42P01".equals(e.getSQLState());
     }

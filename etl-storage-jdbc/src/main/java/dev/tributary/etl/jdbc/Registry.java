@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The registry's tables in one database, for one job.
@@ -88,6 +89,7 @@ record Registry(Dialect dialect, List<TypeTable> types, LoadTarget load, String 
     UnitTarget units() {
         var sheets = sheets(dialect, types);
         var files = sheets.get(RegistryTable.FILES.sheet()).waiting();
-        return new UnitTarget(dialect, commits(), failures(), sheets, List.of(UploadNotes.forget(files)));
+        return new UnitTarget(
+                dialect, commits(), failures(), sheets, List.of(UploadNotes.forget(files)), Optional.empty());
     }
 }

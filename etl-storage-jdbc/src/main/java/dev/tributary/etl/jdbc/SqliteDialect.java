@@ -135,6 +135,16 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public Optional<QuickWrite> quickWrite(Connection connection, TableName table, TableSql sql) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String unhurried() {
+        return "NULL";
+    }
+
+    @Override
     public boolean isTableMissing(SQLException e) {
         return String.valueOf(e.getMessage()).contains("no such table");
     }

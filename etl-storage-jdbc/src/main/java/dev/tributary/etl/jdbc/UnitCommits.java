@@ -48,12 +48,13 @@ record UnitCommits(TableName table, String target, String dataset) {
     record Committed(long written, long rejected) {}
 
     /**
-     * Registers an attempt; a fence only rises. What the unit has if it is committed.
+     * Registers an attempt; a fence only rises. What the unit has if it is committed. It does not wait for the disk: a server that loses it has lost
+     * the connections of older attempts too, and its own commit finds it missing.
      *
      * @throws EtlException LEASE_LOST when a higher fence is there
      */
-    Optional<Committed> open(Connection connection, LoadUnit unit) throws SQLException {
-        if (isRegistered(connection, unit)) {
+    Optional<Committed> open(Dialect dialect, Connection connection, LoadUnit unit) throws SQLException {
+        if (isRegistered(dialect, connection, unit)) {
             return Optional.empty();
         }
         try (var query = connection.prepareStatement("SELECT state, fence, records_written, records_rejected FROM "
@@ -72,11 +73,11 @@ record UnitCommits(TableName table, String target, String dataset) {
         }
     }
 
-    private boolean isRegistered(Connection connection, LoadUnit unit) throws SQLException {
+    private boolean isRegistered(Dialect dialect, Connection connection, LoadUnit unit) throws SQLException {
         try (var insert = connection.prepareStatement("INSERT INTO " + table.quoted()
                 + " AS c (job, target, unit, dataset, fence, state) VALUES (?, ?, ?, ?, ?, 'open')"
                 + " ON CONFLICT (job, target, unit) DO UPDATE SET fence = excluded.fence"
-                + " WHERE c.state = 'open' AND c.fence < excluded.fence RETURNING fence")) {
+                + " WHERE c.state = 'open' AND c.fence < excluded.fence RETURNING fence, " + dialect.unhurried())) {
             bind(insert, unit);
             insert.setString(4, dataset);
             insert.setLong(5, unit.fence());

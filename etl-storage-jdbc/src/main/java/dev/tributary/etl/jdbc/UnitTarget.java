@@ -3,13 +3,21 @@ package dev.tributary.etl.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the rows of units go: some tables of one database, in the order in which rows are brought over.
  *
  * @param closing what is done behind them in the same transaction
+ * @param quick a shorter way, for units of one table
  */
-record UnitTarget(Dialect dialect, UnitCommits commits, Failures failures, List<Sheet> sheets, List<String> closing) {
+record UnitTarget(
+        Dialect dialect,
+        UnitCommits commits,
+        Failures failures,
+        List<Sheet> sheets,
+        List<String> closing,
+        Optional<QuickWrite> quick) {
     UnitTarget {
         sheets = List.copyOf(sheets);
         closing = List.copyOf(closing);

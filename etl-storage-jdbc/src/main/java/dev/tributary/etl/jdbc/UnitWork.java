@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The database's side of one attempt at a unit. Rows wait in temporary tables and no transaction is open until {@link #finish} brings them over in
- * one. When the database refuses a row there, the unit is begun anew, and from then on batches are tried in a transaction that is undone, halved until
+ * The database's side of one attempt at a unit. Rows wait in memory, or in temporary tables when they are many, and no transaction is open until
+ * {@link #finish} brings them over in one. When the database refuses a row there, the unit is begun anew, and from then on batches are tried in a transaction that is undone, halved until
  * the record is found: only then can it be rejected before the loaders behind this one get it.
  */
 final class UnitWork implements AutoCloseable {
-    private static final int FULL_CHARS = 1 << 20;
+    private static final int FULL_CHARS = 4 << 20;
 
     private final UnitTarget target;
     private final Connections connections;
@@ -32,7 +32,8 @@ final class UnitWork implements AutoCloseable {
     private boolean deletions;
     private boolean usable = true;
     private boolean finished;
-    private boolean tidy;
+    /** Whether the temporary tables are there. */
+    private boolean furnished;
     /** What an earlier attempt committed. */
     private Optional<UnitCommits.Committed> before = Optional.empty();
 
@@ -62,18 +63,8 @@ final class UnitWork implements AutoCloseable {
         });
     }
 
-    /** One transaction at most, for each is a wait for the disk. */
     private void begin() throws SQLException {
-        if (connections.isFurnished(connection)) {
-            before = target.commits().open(connection, unit);
-            return;
-        }
-        before = new Transaction(target.dialect(), connection).commit(() -> {
-            var found = target.commits().open(connection, unit);
-            target.createWaiting(connection);
-            return found;
-        });
-        connections.furnish(connection);
+        before = target.commits().open(target.dialect(), connection, unit);
     }
 
     /** What an earlier attempt at the unit committed: then records are only tried, and nothing is written. */
@@ -137,17 +128,39 @@ final class UnitWork implements AutoCloseable {
     }
 
     private void append(List<RecordRows> records) throws SQLException {
+        furnish();
         for (int i = 0; i < waiting.length; i++) {
-            int sheet = i;
-            var rows = records.stream()
-                    .flatMap(record -> record.rows().stream())
-                    .filter(row -> row.sheet() == sheet)
-                    .toList();
+            var rows = rows(records, i);
             if (!rows.isEmpty()) {
                 target.dialect().append(connection, target.sheets().get(i).waiting(), waiting[i], rows);
                 waiting[i] += rows.size();
             }
         }
+    }
+
+    private static List<Row> rows(List<RecordRows> records, int sheet) {
+        return records.stream()
+                .flatMap(record -> record.rows().stream())
+                .filter(row -> row.sheet() == sheet)
+                .toList();
+    }
+
+    /** One transaction at most, for each is a wait for the disk. */
+    private void furnish() throws SQLException {
+        if (furnished) {
+            return;
+        }
+        if (target.quick().isPresent()) {
+            target.quick().get().giveWay(connection);
+        }
+        if (!connections.isFurnished(connection)) {
+            new Transaction(target.dialect(), connection).commit(() -> {
+                target.createWaiting(connection);
+                return true;
+            });
+            connections.furnish(connection);
+        }
+        furnished = true;
     }
 
     /** A row is at fault and nobody knows which: the engine begins the unit anew, and then each batch is tried. */
@@ -182,6 +195,7 @@ final class UnitWork implements AutoCloseable {
 
     /** How the database refuses these records behind those that wait. */
     private Optional<SQLException> attempt(List<RecordRows> records) throws SQLException {
+        furnish();
         var numbers = waiting.clone();
         var transaction = new Transaction(target.dialect(), connection);
         try {
@@ -205,8 +219,7 @@ final class UnitWork implements AutoCloseable {
     long finish() throws IOException {
         if (!finished && before.isEmpty()) {
             target.failures().guarded(() -> {
-                flush();
-                commit();
+                commit(quick());
                 return true;
             });
         }
@@ -214,16 +227,35 @@ final class UnitWork implements AutoCloseable {
         return before.map(UnitCommits.Committed::written).orElse(written);
     }
 
-    private void commit() throws SQLException, IOException {
+    /** The shorter way, when all that the unit has may come by it. */
+    private Optional<QuickWrite> quick() {
+        return target.quick()
+                .filter(way -> !furnished
+                        && buffer.stream()
+                                .allMatch(record -> record.rows().stream().allMatch(way::takes)));
+    }
+
+    private void commit(Optional<QuickWrite> quick) throws SQLException, IOException {
+        if (quick.isEmpty()) {
+            flush();
+            furnish();
+        }
         var transaction = new Transaction(target.dialect(), connection);
+        // Until it is known to be outside of the transaction.
+        usable = false;
         try {
             transaction.commit(() -> {
                 target.commits().commit(connection, unit, new UnitCommits.Committed(written, rejected));
-                target.merge(transaction, deletions);
-                tidyUp(transaction);
+                if (quick.isPresent()) {
+                    quick.get().write(connection, rows(buffer, 0));
+                } else {
+                    target.merge(transaction, deletions);
+                    tidyUp(transaction);
+                }
                 return true;
             });
-            tidy = true;
+            furnished = false;
+            usable = true;
         } catch (SQLException e) {
             throw beginAnew(e);
         }
@@ -244,7 +276,7 @@ final class UnitWork implements AutoCloseable {
             if (usable) {
                 usable = false;
                 if (!connection.isClosed()) {
-                    if (!tidy) {
+                    if (furnished) {
                         tidyUp(new Transaction(target.dialect(), connection));
                     }
                     connections.giveBack(connection);
