@@ -79,8 +79,7 @@ public final class TableLoad {
         return z ^ (z >>> 31);
     }
 
-    public static void main(String[] args)
-            throws IOException, InterruptedException, SQLException, ExecutionException {
+    public static void main(String[] args) throws IOException, InterruptedException, SQLException, ExecutionException {
         int rounds = Integer.parseInt(args[1]);
         var load = new TableLoad(Integer.parseInt(args[0]), args.length > 2 ? Integer.parseInt(args[2]) : 1_000);
         var ratios = new double[4][rounds];
@@ -151,8 +150,14 @@ public final class TableLoad {
             var text = new StringBuilder();
             for (int i = at; i < Math.min(end, at + unitRows); i++) {
                 var row = row(i);
-                text.append(row.text("id")).append('\t').append(row.text("name")).append('\t');
-                text.append(row.text("city")).append('\t').append(row.text("visits")).append('\n');
+                text.append(row.text("id"))
+                        .append('\t')
+                        .append(row.text("name"))
+                        .append('\t');
+                text.append(row.text("city"))
+                        .append('\t')
+                        .append(row.text("visits"))
+                        .append('\n');
             }
             var bytes = text.toString().getBytes(StandardCharsets.UTF_8);
             copy.writeToCopy(bytes, 0, bytes.length);

@@ -1,5 +1,6 @@
 package dev.tributary.etl.jdbc;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -59,6 +60,28 @@ final class Connections implements AutoCloseable {
         }
         taken.add(connection);
         return connection;
+    }
+
+    /** What is done on a connection. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException, IOException;
+    }
+
+    /** Does work on a connection of its own, which is used again when it succeeds. */
+    <T> T use(Work<T> work) throws SQLException, IOException {
+        var connection = take();
+        boolean whole = false;
+        try {
+            T result = work.on(connection);
+            whole = true;
+            return result;
+        } finally {
+            if (whole) {
+                giveBack(connection);
+            } else {
+                discard(connection);
+            }
+        }
     }
 
     /** Whether what units need on a connection is there since an earlier one. */

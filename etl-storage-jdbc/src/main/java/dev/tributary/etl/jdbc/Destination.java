@@ -7,20 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table of one job and all that belongs to it. Rows of a job that replaces wait in a table of their own, {@code etl_stage_} and 16 hex digits,
- * until they are published.
+ * The table of one job and all that belongs to it.
  *
  * @param database for people, without what comes behind a question mark: there may be passwords
  * @param recordType only its records are loaded; empty for all
  */
 record Destination(
-        Dialect dialect,
-        String database,
-        TableName table,
-        Layout layout,
-        TableSql sql,
-        LoadTarget load,
-        Optional<String> recordType) {
+        Dialect dialect, String database, TableName table, TableSql sql, LoadTarget load, Optional<String> recordType) {
     private static final int STAGE_DIGITS = 16;
 
     /** Where readers find it. */
@@ -28,64 +21,66 @@ record Destination(
         return database + ", table " + table;
     }
 
-    boolean replaces() {
-        return sql.mode() == JdbcOptions.Mode.REPLACE;
+    Layout layout() {
+        return sql.layout();
     }
 
     boolean takesDeletions() {
-        return sql.mode() != JdbcOptions.Mode.APPEND && !layout.key().isEmpty();
+        return sql.mode() != JdbcOptions.Mode.APPEND && !layout().key().isEmpty();
     }
 
     UnitCommits commits() {
         return new UnitCommits(table, load.dataset());
     }
 
-    Publications publications() {
-        return new Publications(table);
-    }
-
-    private Sheet sheet() {
-        return new Sheet(unitsTable(), sql, new WaitingRows(dialect, "etl_rows", table, layout.columns()));
-    }
-
     Failures failures() {
         return new Failures(dialect, "table " + table);
     }
 
-    /** Where units go, once all is prepared. */
-    UnitTarget units(Connection connection) throws SQLException {
-        var quick = dialect.quickWrite(connection, unitsTable(), sql);
-        return new UnitTarget(dialect, commits(), failures(), List.of(sheet()), List.of(), quick);
+    Transaction transaction(Connection connection) {
+        return new Transaction(dialect, connection);
     }
 
-    /** The table that units write. */
-    TableName unitsTable() {
-        return replaces()
-                ? table.beside("etl_stage_"
-                        + Digests.hex("SHA-256", load.job() + "\n" + table).substring(0, STAGE_DIGITS))
-                : table;
+    /** Where rows wait that are not published yet: a table of their own for each job, {@code etl_stage_} and 16 hex digits. */
+    TableName stage() {
+        return stage(load.job());
     }
 
-    /** Makes what is not there, and looks whether all is as statements will want it. */
-    void prepare(Connection connection) throws SQLException {
-        var transaction = new Transaction(dialect, connection);
-        transaction.ensure("SELECT 1 FROM " + table.quoted() + " WHERE 1 = 0", sql.create(table, dialect));
-        new ColumnCheck(table, sql.names()).against(connection, dialect);
+    private TableName stage(String job) {
+        return table.beside(
+                "etl_stage_" + Digests.hex("SHA-256", job + "\n" + table).substring(0, STAGE_DIGITS));
+    }
+
+    /** Begins the job at the target: what others of the dataset have left open is theirs no more. */
+    Route begin(Connection connection) throws SQLException {
+        var transaction = transaction(connection);
         transaction.ensure(commits().look(), commits().create());
-        commits().begin(connection, load);
-        if (replaces()) {
-            transaction.ensure(publications().look(), publications().create());
-            if (publications().isLast(connection, load)) {
-                return;
+        transaction.commit(() -> {
+            for (var job : commits().begin(connection, load)) {
+                transaction.execute("DROP TABLE IF EXISTS " + stage(job).quoted());
             }
-            transaction.execute(dialect.createLike(connection, unitsTable(), table));
-            if (!layout.key().isEmpty()) {
-                transaction.execute(sql.createKey(unitsTable()));
-            }
+            return true;
+        });
+        if (sql.mode() == JdbcOptions.Mode.REPLACE) {
+            return new ReplaceRoute(this);
         }
-        sheet().check(connection, transaction);
-        if (replaces()) {
-            transaction.execute("EXPLAIN " + sql.mergeAll(unitsTable(), table));
-        }
+        var first = new FirstRoute(this);
+        return first.isTaken(connection) ? first : new DirectRoute(this);
+    }
+
+    void ensureTable(Connection connection) throws SQLException {
+        transaction(connection).ensure("SELECT 1 FROM " + table.quoted() + " WHERE 1 = 0", sql.create(table, dialect));
+        checkColumns(connection);
+    }
+
+    void checkColumns(Connection connection) throws SQLException {
+        new ColumnCheck(table, sql.names()).against(connection, dialect);
+    }
+
+    /** Where units go that fill a table; {@code typed} is one whose columns have the types. */
+    UnitTarget units(TableName filled, TableName typed, Optional<QuickWrite> quick) {
+        var waiting = new WaitingRows(dialect, "etl_rows", typed, layout().columns());
+        return new UnitTarget(
+                dialect, commits(), failures(), List.of(new Sheet(filled, sql, waiting)), List.of(), quick);
     }
 }

@@ -72,6 +72,9 @@ interface Dialect {
     /** The shorter way of a unit's rows into a table as it is today; empty where there is none. */
     Optional<QuickWrite> quickWrite(Connection connection, TableName table, TableSql sql) throws SQLException;
 
+    /** Whether the first rows of a table may wait in another one: it is not there, or nothing but its key looks at what is written. */
+    boolean mayWaitApart(Connection connection, TableName table) throws SQLException;
+
     /** An expression that lets the one statement that it is in return before it is on the disk, for what a crash may take back. */
     String unhurried();
 

@@ -9,6 +9,7 @@ import dev.tributary.etl.spi.stage.LoadUnit;
 import dev.tributary.etl.spi.stage.Loader;
 import dev.tributary.etl.spi.stage.Publication;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class JdbcLoader implements Loader {
 
     private volatile @Nullable Prepared prepared;
 
-    private record Prepared(Destination destination, UnitTarget units) {}
+    private record Prepared(Destination destination, Route route, UnitTarget units) {}
 
     JdbcLoader(JdbcOptions options, Connections connections) {
         this.options = options;
@@ -64,34 +65,26 @@ final class JdbcLoader implements Loader {
         var layout = Layout.of(options, types);
         try {
             connections.closeIdle();
-            var connection = connections.take();
-            boolean whole = false;
-            try {
-                var dialect = Dialect.of(connection);
-                var made = new Destination(
-                        dialect,
+            prepared = connections.use(connection -> {
+                var destination = new Destination(
+                        Dialect.of(connection),
                         Databases.name(connection),
                         table,
-                        layout,
                         new TableSql(layout, options.mode()),
                         target,
                         options.recordType());
-                prepared = made.failures().guarded(() -> {
-                    made.prepare(connection);
-                    return new Prepared(made, made.units(connection));
-                });
-                careful.set(made.commits().hasRefused(connection, target));
-                whole = true;
-            } finally {
-                if (whole) {
-                    connections.giveBack(connection);
-                } else {
-                    connections.discard(connection);
-                }
-            }
+                return destination.failures().guarded(() -> prepared(destination, connection));
+            });
         } catch (SQLException e) {
             throw new IOException("Cannot reach the database of table " + table + ": " + e.getMessage(), e);
         }
+    }
+
+    private Prepared prepared(Destination destination, Connection connection) throws SQLException {
+        var route = destination.begin(connection);
+        var units = route.prepare(connection);
+        careful.set(destination.commits().hasRefused(connection, destination.load()));
+        return new Prepared(destination, route, units);
     }
 
     @Override
@@ -102,38 +95,14 @@ final class JdbcLoader implements Loader {
 
     @Override
     public List<String> publish(Publication publication, Iterable<LoadReceipt> receipts) throws IOException {
-        var destination = prepared().destination();
-        if (destination.replaces()) {
-            destination.failures().guarded(() -> {
-                replace(destination, publication);
-                return true;
-            });
-        }
-        return List.of(destination.place());
-    }
-
-    private void replace(Destination destination, Publication publication) throws SQLException {
-        var connection = connections.take();
-        boolean whole = false;
-        try {
-            if (!destination.publications().isLast(connection, destination.load())) {
-                var transaction = new Transaction(destination.dialect(), connection);
-                transaction.commit(() -> {
-                    destination.publications().note(connection, publication);
-                    transaction.execute(destination.sql().deleteMissing(destination.unitsTable(), destination.table()));
-                    transaction.execute(destination.sql().mergeAll(destination.unitsTable(), destination.table()));
-                    transaction.execute("DROP TABLE " + destination.unitsTable().quoted());
+        var ready = prepared();
+        ready.destination()
+                .failures()
+                .guarded(() -> connections.use(connection -> {
+                    ready.route().publish(connection, publication);
                     return true;
-                });
-            }
-            whole = true;
-        } finally {
-            if (whole) {
-                connections.giveBack(connection);
-            } else {
-                connections.discard(connection);
-            }
-        }
+                }));
+        return List.of(ready.destination().place());
     }
 
     private Prepared prepared() {

@@ -127,7 +127,8 @@ record Layout(List<TableColumn> columns, List<String> key, boolean keyIsRecord) 
     }
 
     private static boolean keyIsRecord(List<TableColumn> columns, List<String> key, Optional<RecordType> type) {
-        if (key.size() == 1
+        if (type.isPresent()
+                && key.size() == 1
                 && columns.stream()
                         .anyMatch(c -> c.name().equals(key.get(0)) && c.field().isIdentifier())) {
             return true;

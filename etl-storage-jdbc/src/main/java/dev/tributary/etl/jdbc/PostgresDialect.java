@@ -1,27 +1,21 @@
 package dev.tributary.etl.jdbc;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** PostgreSQL 14 and newer, by its own driver: rows go in by COPY. */
 final class PostgresDialect implements Dialect {
-    private static final HexFormat HEX = HexFormat.of();
     /** Of the context that COPY gives: {@code COPY etl_rows, line 3, column taxon: "abc"}. */
     private static final Pattern COPY_COLUMN = Pattern.compile("COPY \\w+, line \\d+, column (\\w+)");
 
     private static final String IDLE_TOO_LONG = "25P03";
-
-    private static final int FLUSH_CHARS = 64 << 10;
 
     @Override
     public String name(ColumnType type) {
@@ -98,57 +92,30 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public void append(Connection connection, WaitingRows table, int first, List<Row> rows) throws SQLException {
-        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table.copyCommand());
-        try {
-            var text = new StringBuilder();
-            for (int i = 0; i < rows.size(); i++) {
-                append(text, first + i, rows.get(i));
-                if (text.length() > FLUSH_CHARS || i == rows.size() - 1) {
-                    var bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-                    copy.writeToCopy(bytes, 0, bytes.length);
-                    text.setLength(0);
-                }
-            }
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
-    }
-
-    /** A line in COPY's text format. */
-    private static void append(StringBuilder text, int number, Row row) {
-        text.append(number).append('\t').append(row.isDeletion());
-        for (var cell : row.cells()) {
-            append(text.append('\t'), cell);
-        }
-        var hash = row.hash();
-        text.append('\t')
-                .append(hash == null ? "\\N" : "\\\\x" + HEX.formatHex(hash))
-                .append('\n');
-    }
-
-    private static void append(StringBuilder text, @Nullable String cell) {
-        if (cell == null) {
-            text.append("\\N");
-            return;
-        }
-        for (int i = 0; i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            switch (c) {
-                case '\\' -> text.append("\\\\");
-                case '\t' -> text.append("\\t");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                default -> text.append(c);
-            }
-        }
+        CopyText.copy(connection, table.copyCommand(), rows, (text, index) -> text.append(first + index)
+                .append('\t')
+                .append(rows.get(index).isDeletion())
+                .append('\t'));
     }
 
     @Override
     public Optional<QuickWrite> quickWrite(Connection connection, TableName table, TableSql sql) throws SQLException {
         return GivenRows.of(connection, table, sql);
+    }
+
+    /** Triggers (foreign keys are some), rules, policies and other indexes refuse rows, and partitions move them: there each unit has to learn it. */
+    @Override
+    public boolean mayWaitApart(Connection connection, TableName table) throws SQLException {
+        try (var query = connection.prepareStatement(
+                "SELECT relkind = 'r' AND NOT (relhastriggers OR relhasrules"
+                        + " OR relrowsecurity OR relispartition OR relhassubclass)"
+                        + " AND has_schema_privilege(relnamespace, 'CREATE')"
+                        + " AND (SELECT count(*) FROM pg_index WHERE indrelid = c.oid) = 1 FROM pg_class c WHERE oid = to_regclass(?)")) {
+            query.setString(1, table.quoted());
+            try (var rows = query.executeQuery()) {
+                return !rows.next() || rows.getBoolean(1);
+            }
+        }
     }
 
     @Override

@@ -133,25 +133,9 @@ final class RegistryLoader implements Loader {
         return List.of(prepared().place(), files.prefix());
     }
 
-    private interface Work<T> {
-        T with(Connection connection) throws SQLException, IOException;
-    }
-
-    private static <T> T onConnection(Connections connections, Work<T> work) throws IOException {
+    private static <T> T onConnection(Connections connections, Connections.Work<T> work) throws IOException {
         try {
-            var connection = connections.take();
-            boolean whole = false;
-            try {
-                T result = work.with(connection);
-                whole = true;
-                return result;
-            } finally {
-                if (whole) {
-                    connections.giveBack(connection);
-                } else {
-                    connections.discard(connection);
-                }
-            }
+            return connections.use(work);
         } catch (SQLException e) {
             throw new IOException("Cannot reach the database of the registry: " + e.getMessage(), e);
         }

@@ -139,6 +139,12 @@ final class SqliteDialect implements Dialect {
         return Optional.empty();
     }
 
+    /** It would write all rows twice: it adds no key to a table that is full. */
+    @Override
+    public boolean mayWaitApart(Connection connection, TableName table) {
+        return false;
+    }
+
     @Override
     public String unhurried() {
         return "NULL";

@@ -29,6 +29,11 @@ record TableName(Optional<String> schema, String name) {
         return schema.map(s -> Identifiers.quoted(s) + ".").orElse("") + Identifiers.quoted(name);
     }
 
+    /** Its quoted name as a text in a statement. */
+    String literal() {
+        return "'" + quoted() + "'";
+    }
+
     @Override
     public String toString() {
         return schema.map(s -> s + ".").orElse("") + name;

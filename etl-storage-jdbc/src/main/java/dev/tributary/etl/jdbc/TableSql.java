@@ -2,6 +2,7 @@ package dev.tributary.etl.jdbc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The statements that bring waiting rows into a table. All names in them were checked, and are quoted. */
@@ -37,6 +38,12 @@ record TableSql(Layout layout, JdbcOptions.Mode mode) {
     String mergeAll(TableName from, TableName into) {
         return "INSERT INTO " + into.quoted() + " AS t (" + columns() + ") SELECT " + columns() + " FROM "
                 + from.quoted() + " WHERE true" + onConflict();
+    }
+
+    /** The same into an empty table, in the order of its key: then its index grows at one end. */
+    String insertSorted(TableName from, TableName into) {
+        return "INSERT INTO " + into.quoted() + " (" + columns() + ") SELECT " + columns() + " FROM " + from.quoted()
+                + " ORDER BY " + Identifiers.quoted(layout.key());
     }
 
     private String onConflict() {
@@ -84,23 +91,43 @@ record TableSql(Layout layout, JdbcOptions.Mode mode) {
     }
 
     String create(TableName table, Dialect dialect) {
-        var lines = new ArrayList<String>();
-        for (var column : layout.columns()) {
-            lines.add(Identifiers.quoted(column.name()) + " " + dialect.name(column.type())
-                    + (layout.key().contains(column.name()) ? " NOT NULL" : ""));
-        }
-        if (mode != JdbcOptions.Mode.APPEND) {
-            lines.add(HASH + " " + dialect.hashType());
-        }
+        var lines = columns(dialect, name -> " NOT NULL");
         if (!layout.key().isEmpty()) {
             lines.add("PRIMARY KEY (" + Identifiers.quoted(layout.key()) + ")");
         }
         return "CREATE TABLE IF NOT EXISTS " + table.quoted() + " (" + String.join(", ", lines) + ")";
     }
 
+    /** Without the key, which comes when it is full; its rules are called as those of the table that it will be. */
+    String createStage(TableName stage, TableName table, Dialect dialect) {
+        var lines = columns(
+                dialect,
+                name -> " CONSTRAINT " + Identifiers.quoted(table.name() + "_" + name + "_not_null") + " NOT NULL");
+        return "CREATE TABLE " + stage.quoted() + " (" + String.join(", ", lines) + ")";
+    }
+
+    private List<String> columns(Dialect dialect, UnaryOperator<String> ruleOfKey) {
+        var lines = new ArrayList<String>();
+        for (var column : layout.columns()) {
+            var name = column.name();
+            lines.add(Identifiers.quoted(name) + " " + dialect.name(column.type())
+                    + (layout.key().contains(name) ? ruleOfKey.apply(name) : ""));
+        }
+        if (mode != JdbcOptions.Mode.APPEND) {
+            lines.add(HASH + " " + dialect.hashType());
+        }
+        return lines;
+    }
+
+    /** The index that {@link #createKey} makes. */
+    static TableName keyOf(TableName table) {
+        return table.beside(table.name() + "_key");
+    }
+
     /** Rows with one key must be one row, also where the table's own index was not taken along. */
     String createKey(TableName table) {
-        return "CREATE UNIQUE INDEX IF NOT EXISTS " + Identifiers.quoted(table.name() + "_key") + " ON "
-                + table.quoted() + " (" + Identifiers.quoted(layout.key()) + ")";
+        return "CREATE UNIQUE INDEX IF NOT EXISTS "
+                + Identifiers.quoted(keyOf(table).name()) + " ON " + table.quoted() + " ("
+                + Identifiers.quoted(layout.key()) + ")";
     }
 }

@@ -23,6 +23,13 @@ record UnitTarget(
         closing = List.copyOf(closing);
     }
 
+    /** Looks whether rows could be brought over, with the rights and the types that there are. */
+    void check(Connection connection) throws SQLException {
+        for (var sheet : sheets) {
+            sheet.check(connection, new Transaction(dialect, connection));
+        }
+    }
+
     void createWaiting(Connection connection) throws SQLException {
         for (var sheet : sheets) {
             sheet.waiting().create(connection);

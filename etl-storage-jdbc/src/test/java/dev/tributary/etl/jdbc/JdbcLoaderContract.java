@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The contract of loaders for a database and a mode. */
 abstract class JdbcLoaderContract extends LoaderContract {
-    private final TestTarget target;
+    final TestTarget target;
     private final JdbcOptions.Mode mode;
 
     JdbcLoaderContract(TestTarget target, JdbcOptions.Mode mode) {
@@ -29,7 +29,7 @@ abstract class JdbcLoaderContract extends LoaderContract {
     }
 
     @Override
-    protected Loader newLoader(Path home) {
+    protected Loader newLoader(Path home) throws SQLException {
         return target.options(home).mode(mode).loader();
     }
 

@@ -95,6 +95,13 @@ abstract class TableContract {
         target.execute(home, noteWrites());
     }
 
+    /** One that gets its rows unit by unit, for more than its key looks at them. */
+    private void tableWithIndex() throws SQLException {
+        var dialect = target.url(home).startsWith("jdbc:sqlite") ? "sqlite" : "postgres";
+        target.execute(home, options().loader().ddl(dialect, List.of(GENE)).toArray(String[]::new));
+        target.execute(home, "CREATE INDEX by_symbol ON " + target.table(home) + " (symbol)");
+    }
+
     private String[] noteWrites() {
         var table = target.table(home);
         return target.url(home).startsWith("jdbc:sqlite")
@@ -140,6 +147,7 @@ abstract class TableContract {
         var empty = WIDE.record(origin, "nothing", null, null, null, null, null, null, null, null);
         try (var load = Load.start(options(), "job", 1, WIDE)) {
             load.unit(0, List.of(SampleRecords.withParts(full), SampleRecords.withParts(empty)));
+            load.publish();
         }
         assertThat(rows("id, a_text, an_integer, a_decimal, a_date"))
                 .containsExactly(
@@ -227,6 +235,7 @@ abstract class TableContract {
             load.unit(0, List.of(gene("a", "A", 1), gene("b", "B", 2), gene("c", "C", 3)));
             load.unit(
                     1, List.of(gene("d", "D", 4)), List.of(key("d"), key("a"), key("b")), List.of(gene("b", "new", 2)));
+            load.publish();
         }
         assertThat(rows("id, symbol")).containsExactly("b|new", "c|C");
     }
@@ -307,6 +316,7 @@ abstract class TableContract {
 
     @Test
     void aUnitLeftOpenByAnotherJobCanNeverCommit() throws IOException, InterruptedException, SQLException {
+        tableWithIndex();
         try (var old = start(options(), "old", 1);
                 var task = old.loader().open(old.unit(0))) {
             task.write(new Batch(0, List.of(gene("a", "old", 1))), (record, problem) -> {});
@@ -321,6 +331,7 @@ abstract class TableContract {
 
     @Test
     void aWorkerThatWasOvertakenInAUnitCanNeverCommit() throws IOException, InterruptedException, SQLException {
+        tableWithIndex();
         try (var stale = start(options(), "job", 1);
                 var late = stale.loader().open(stale.unit(0));
                 var winner = start(options(), "job", 2);
@@ -352,6 +363,7 @@ abstract class TableContract {
             var other =
                     WIDE.record(new Origin(0, "w", 0, 1, 1, 1), "w", null, null, null, null, null, null, null, null);
             load.unit(0, List.of(gene("a", "A", 1), SampleRecords.withParts(other)));
+            load.publish();
         }
         assertThat(rows("id")).containsExactly("a");
     }
@@ -384,6 +396,7 @@ abstract class TableContract {
         var record = WIDE.record(new Origin(0, "w", 0, 1, 1, 1), "w", null, null, null, null, null, null, null, map);
         try (var load = Load.start(options, "job", 1, WIDE)) {
             load.unit(0, List.of(SampleRecords.withParts(record)));
+            load.publish();
         }
         assertThat(rows("id, length(hash), release, taxon")).containsExactly("w|64|2026_01|9606");
         assertThat(rows("organism").get(0).replace(": ", ":").replace(", ", ","))
