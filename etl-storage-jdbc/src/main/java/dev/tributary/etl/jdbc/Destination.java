@@ -1,5 +1,7 @@
 package dev.tributary.etl.jdbc;
 
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.stage.LoadTarget;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,6 +48,21 @@ record Destination(
         return stage(load.job());
     }
 
+    EtlException stageIsGone() {
+        return new EtlException(
+                StandardError.LOAD_FAILED,
+                "Cannot go on loading table " + table + ": somebody removed table " + stage()
+                        + ", in which its rows waited",
+                "give the dataset another release.internal, so that all is loaded again");
+    }
+
+    /** Removes the tables in which rows of jobs waited that nobody goes on with. */
+    void dropStages(Transaction transaction, List<String> jobs) throws SQLException {
+        for (var job : jobs) {
+            transaction.execute("DROP TABLE IF EXISTS " + stage(job).quoted());
+        }
+    }
+
     private TableName stage(String job) {
         return table.beside(
                 "etl_stage_" + Digests.hex("SHA-256", job + "\n" + table).substring(0, STAGE_DIGITS));
@@ -56,9 +73,7 @@ record Destination(
         var transaction = transaction(connection);
         transaction.ensure(commits().look(), commits().create());
         transaction.commit(() -> {
-            for (var job : commits().begin(connection, load)) {
-                transaction.execute("DROP TABLE IF EXISTS " + stage(job).quoted());
-            }
+            dropStages(transaction, commits().begin(connection, load));
             return true;
         });
         if (sql.mode() == JdbcOptions.Mode.REPLACE) {

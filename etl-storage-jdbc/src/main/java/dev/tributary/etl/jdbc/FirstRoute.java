@@ -1,7 +1,5 @@
 package dev.tributary.etl.jdbc;
 
-import dev.tributary.etl.spi.error.EtlException;
-import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.stage.Publication;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,9 +19,9 @@ record FirstRoute(Destination destination) implements Route {
                     destination
                             .transaction(connection)
                             .execute(destination.dialect().oneMigration());
-                    var noted = destination.commits().stage(connection, destination.load());
+                    var noted = note().state(connection, destination.load());
                     if (noted.isPresent()) {
-                        return noted.get() == UnitCommits.Stage.OPEN;
+                        return noted.get() == StageNote.State.WAITING;
                     }
                     if (!isFirst(connection)) {
                         return false;
@@ -31,6 +29,10 @@ record FirstRoute(Destination destination) implements Route {
                     makeStage(connection);
                     return true;
                 });
+    }
+
+    private StageNote note() {
+        return new StageNote(destination.commits(), StageNote.Kind.FIRST_LOAD);
     }
 
     /** That a key comes once is what the engine promises for records only; of other keys the last row has to win, in the order of origins. */
@@ -53,7 +55,7 @@ record FirstRoute(Destination destination) implements Route {
                         ? "CREATE TABLE " + stage.quoted() + " (LIKE "
                                 + destination.table().quoted() + " INCLUDING ALL EXCLUDING INDEXES)"
                         : destination.sql().createStage(stage, destination.table(), destination.dialect()));
-        destination.commits().openStage(connection, destination.load());
+        note().open(connection, destination.load());
     }
 
     private static boolean isThere(Connection connection, TableName table) throws SQLException {
@@ -77,11 +79,7 @@ record FirstRoute(Destination destination) implements Route {
     public UnitTarget prepare(Connection connection) throws SQLException {
         var stage = destination.stage();
         if (!isThere(connection, stage)) {
-            throw new EtlException(
-                    StandardError.LOAD_FAILED,
-                    "Cannot go on with the first load of table " + destination.table() + ": somebody removed table "
-                            + stage + ", in which its rows waited",
-                    "give the dataset another release.internal, so that all is loaded again");
+            throw destination.stageIsGone();
         }
         if (isThere(connection, destination.table())) {
             destination.checkColumns(connection);
@@ -98,7 +96,7 @@ record FirstRoute(Destination destination) implements Route {
         var transaction = destination.transaction(connection);
         transaction.commit(() -> {
             transaction.execute(destination.dialect().oneMigration());
-            if (destination.commits().closeStage(connection, destination.load())) {
+            if (note().close(connection, destination.load())) {
                 if (isThere(connection, destination.table())) {
                     pourOut(connection, transaction);
                 } else {

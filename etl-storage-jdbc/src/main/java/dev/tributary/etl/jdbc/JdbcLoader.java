@@ -43,6 +43,29 @@ final class JdbcLoader implements Loader {
         return options.mode() != JdbcOptions.Mode.UPSERT;
     }
 
+    /** What a job has waiting that replaces goes when another job of its dataset publishes. */
+    @Override
+    public boolean keepsUnitsOf(LoadTarget target) throws IOException {
+        if (options.mode() != JdbcOptions.Mode.REPLACE) {
+            return keepsUnitsApart();
+        }
+        var table = TableName.parse(options.table());
+        try {
+            return connections.use(connection -> {
+                var dialect = Dialect.of(connection);
+                var commits = new UnitCommits(table, target.dataset());
+                return new Failures(dialect, "table " + table)
+                        .guarded(() -> ReplaceRoute.isWaiting(new Transaction(dialect, connection), commits, target));
+            });
+        } catch (SQLException e) {
+            throw unreachable(table, e);
+        }
+    }
+
+    private static IOException unreachable(TableName table, SQLException e) {
+        return new IOException("Cannot reach the database of table " + table + ": " + e.getMessage(), e);
+    }
+
     @Override
     public List<String> ddl(String dialect, List<RecordType> types) {
         var named = Dialect.named(dialect);
@@ -76,7 +99,7 @@ final class JdbcLoader implements Loader {
                 return destination.failures().guarded(() -> prepared(destination, connection));
             });
         } catch (SQLException e) {
-            throw new IOException("Cannot reach the database of table " + table + ": " + e.getMessage(), e);
+            throw unreachable(table, e);
         }
     }
 

@@ -62,6 +62,19 @@ record Transaction(Dialect dialect, Connection connection) {
         }
     }
 
+    /** Whether a table is there; not to be asked inside of a transaction, which a no would end. */
+    boolean finds(TableName table) throws SQLException {
+        try {
+            execute("SELECT 1 FROM " + table.quoted() + " WHERE 1 = 0");
+            return true;
+        } catch (SQLException e) {
+            if (!dialect.isTableMissing(e)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     /** Makes a table, if it still does not exist, when looking at it says that it is not there: a role without rights to make tables can load into those that are. */
     void ensure(String look, String create) throws SQLException {
         try {

@@ -14,13 +14,11 @@ import java.util.Optional;
 /**
  * The table {@code etl_unit_commits} beside the target: under which fence each unit is worked on, and which are committed. A row is committed in the
  * transaction that writes the unit's rows, and only under its fence: so a unit counts once, and a worker that was overtaken writes nothing. A row of
- * another job of the dataset that is still open is removed when a job begins, and its worker can never commit either. A first load whose rows wait apart
- * has a row of its own, open until they are published.
+ * another job of the dataset that is still open is removed when a job begins, and its worker can never commit either. Whose rows
+ * wait in a table of their own has a {@link StageNote} among these rows.
  */
 record UnitCommits(TableName table, String target, String dataset) {
     private static final String NAME = "etl_unit_commits";
-    /** In place of a unit's number: the table in which rows of a first load wait. */
-    private static final int STAGE = -1;
 
     UnitCommits(TableName target, String dataset) {
         this(target.beside(NAME), target.name(), dataset);
@@ -38,78 +36,25 @@ record UnitCommits(TableName table, String target, String dataset) {
                 + table.quoted() + " WHERE 1 = 0";
     }
 
-    /** Takes what other jobs of the dataset have left open from them; those that had a stage, which nobody needs any more. */
+    /** Takes what other jobs of the dataset have left open from them; which of these have rows of a first load waiting, that nobody needs any more. */
     List<String> begin(Connection connection, LoadTarget load) throws SQLException {
-        try (var delete = connection.prepareStatement("DELETE FROM " + table.quoted()
-                + " WHERE dataset = ? AND target = ? AND job <> ? AND state = 'open' RETURNING job, unit")) {
+        try (var delete = connection.prepareStatement(
+                "DELETE FROM " + table.quoted()
+                        + " WHERE dataset = ? AND target = ? AND job <> ? AND state = 'open' AND unit <> ? RETURNING job, unit")) {
             delete.setString(1, dataset);
             delete.setString(2, target);
             delete.setString(3, load.job());
+            delete.setInt(4, StageNote.Kind.REPLACEMENT.unit());
             var jobs = new ArrayList<String>();
             try (var rows = delete.executeQuery()) {
                 while (rows.next()) {
-                    if (rows.getInt(2) == STAGE) {
+                    if (rows.getInt(2) == StageNote.Kind.FIRST_LOAD.unit()) {
                         jobs.add(rows.getString(1));
                     }
                 }
             }
             return jobs;
         }
-    }
-
-    /** Where the rows of a job are that may wait apart. */
-    enum Stage {
-        /** In a table of their own. */
-        OPEN,
-        /** Published. */
-        CLOSED
-    }
-
-    /** Empty when nobody opened one. */
-    Optional<Stage> stage(Connection connection, LoadTarget load) throws SQLException {
-        try (var query = connection.prepareStatement(
-                "SELECT state FROM " + table.quoted() + " WHERE job = ? AND target = ? AND unit = " + STAGE)) {
-            query.setString(1, load.job());
-            query.setString(2, target);
-            try (var rows = query.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(rows.getString(1).equals("open") ? Stage.OPEN : Stage.CLOSED)
-                        : Optional.empty();
-            }
-        }
-    }
-
-    void openStage(Connection connection, LoadTarget load) throws SQLException {
-        try (var insert = connection.prepareStatement("INSERT INTO " + table.quoted()
-                + " (job, target, unit, dataset, fence, state) VALUES (?, ?, " + STAGE + ", ?, 0, 'open')")) {
-            insert.setString(1, load.job());
-            insert.setString(2, target);
-            insert.setString(3, dataset);
-            insert.executeUpdate();
-        }
-    }
-
-    /**
-     * Notes that the stage is published, in the transaction that does it; false when it is already.
-     *
-     * @throws EtlException LEASE_LOST when another job of the dataset has begun since
-     */
-    boolean closeStage(Connection connection, LoadTarget load) throws SQLException {
-        try (var update = connection.prepareStatement(
-                "UPDATE " + table.quoted() + " SET state = 'committed' WHERE job = ? AND target = ? AND unit = " + STAGE
-                        + " AND state = 'open'")) {
-            update.setString(1, load.job());
-            update.setString(2, target);
-            if (update.executeUpdate() == 1) {
-                return true;
-            }
-        }
-        if (stage(connection, load).isEmpty()) {
-            throw new EtlException(
-                    StandardError.LEASE_LOST,
-                    "Cannot publish in " + target + ": another job of " + dataset + " has begun since");
-        }
-        return false;
     }
 
     /** Whether units of the job were registered. */

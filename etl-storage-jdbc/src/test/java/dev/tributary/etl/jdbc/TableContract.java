@@ -11,6 +11,7 @@ import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.Origin;
 import dev.tributary.etl.spi.record.RecordType;
 import dev.tributary.etl.spi.record.RecordType.Kind;
+import dev.tributary.etl.spi.stage.LoadTarget;
 import dev.tributary.etl.testkit.contract.SampleRecords;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -297,6 +298,55 @@ abstract class TableContract {
         }
         assertThat(written()).containsExactly("-b", "c");
         assertThat(rows("id, symbol")).containsExactly("a|A", "c|new");
+    }
+
+    /** The tables in which rows wait. */
+    private List<String> stages() throws SQLException {
+        return target.query(
+                home,
+                target.url(home).startsWith("jdbc:sqlite")
+                        ? "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'etl_stage_%'"
+                        : "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'etl_stage_%' AND relnamespace = '"
+                                + target.table(home).replaceFirst("[.].*", "") + "'::regnamespace");
+    }
+
+    private boolean keeps(TestTarget.Options options, String job) throws IOException, InterruptedException {
+        try (var loader = options.loader()) {
+            return loader.keepsUnitsOf(new LoadTarget(job, "bench", "bench", "2026_01", "1.0"));
+        }
+    }
+
+    /** It may go on until then, whatever else happens to it. */
+    @Test
+    void whatAJobLeftThatReplacesGoesWhenAnotherIsPublished() throws IOException, InterruptedException, SQLException {
+        var options = options().mode(Mode.REPLACE);
+        assertThat(keeps(options, "failed")).isFalse();
+        try (var failed = start(options, "failed", 1)) {
+            failed.unit(0, List.of(gene("a", "failed", 1)));
+        }
+        try (var next = start(options, "next", 2)) {
+            next.unit(0, List.of(gene("a", "next", 1)));
+            assertThat(stages()).hasSize(2);
+            assertThat(keeps(options, "failed")).isTrue();
+            next.publish();
+        }
+        assertThat(stages()).isEmpty();
+        assertThat(keeps(options, "failed")).isFalse();
+        refused(() -> start(options, "failed", 3));
+        assertThat(stages()).isEmpty();
+        assertThat(rows("id, symbol")).containsExactly("a|next");
+    }
+
+    @Test
+    void waitingRowsThatSomebodyRemovedAreMissed() throws IOException, InterruptedException, SQLException {
+        var options = options().mode(Mode.REPLACE);
+        try (var load = start(options, "job", 1)) {
+            load.unit(0, List.of(gene("a", "A", 1)));
+        }
+        target.execute(home, "DROP TABLE " + target.table(home).replaceFirst("[a-z]+$", stages().get(0)));
+        assertThatThrownBy(() -> start(options, "job", 2))
+                .isInstanceOf(EtlException.class)
+                .hasMessageContaining("somebody removed table");
     }
 
     @Test

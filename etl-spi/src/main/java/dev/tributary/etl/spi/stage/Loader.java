@@ -24,6 +24,15 @@ public interface Loader extends AutoCloseable {
     }
 
     /**
+     * Whether what the finished units of a job left is still there, and {@link #keepsUnitsApart}. Asked without {@link #prepare}, of a job that others
+     * of its dataset came into: otherwise it begins anew, under another id. So a loader may give up what a job left that never published, once another
+     * one has; and then says so for good.
+     */
+    default boolean keepsUnitsOf(LoadTarget target) throws IOException, InterruptedException {
+        return keepsUnitsApart();
+    }
+
+    /**
      * Makes tables and folders and checks rights. Called on every machine before its first unit, again on every restart, so "if not exists".
      * Types may be unknown (empty).
      */
@@ -45,7 +54,8 @@ public interface Loader extends AutoCloseable {
 
     /**
      * Makes all units visible at once. Called under the dataset's lease after all units finished, again after a crash or an unknown outcome: a
-     * version already published with these receipts is success. What another job of the dataset left waiting stays. Receipts come in order of
+     * version already published with these receipts is success. What another job of the dataset left waiting
+     * stays, or {@link #keepsUnitsOf} says that it is gone. Receipts come in order of
      * units and can be iterated once. Returns where readers find it, for the run's report.
      */
     List<String> publish(Publication publication, Iterable<LoadReceipt> receipts)

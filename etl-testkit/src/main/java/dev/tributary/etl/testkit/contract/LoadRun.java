@@ -51,8 +51,8 @@ final class LoadRun implements AutoCloseable {
         return receipts.containsKey(unit);
     }
 
-    boolean keepsUnitsApart() {
-        return loader.keepsUnitsApart();
+    LoadTarget target() {
+        return target;
     }
 
     /** Whether a publication was begun. */

@@ -258,7 +258,7 @@ public abstract class LoaderContract {
 
     /** As the engine does: a job whose units the other may have written over is done again from the start, as another job. */
     private LoadRun goOn(String home, LoadRun first) throws Exception {
-        boolean anew = first.publishing() || !first.keepsUnitsApart();
+        boolean anew = first.publishing() || !keepsUnitsOf(home, first);
         LoadRun again = run(home, anew ? JOB + "_again" : JOB, 3);
         if (!anew) {
             again.resume(first);
@@ -269,6 +269,12 @@ public abstract class LoaderContract {
             }
         }
         return again;
+    }
+
+    private boolean keepsUnitsOf(String home, LoadRun first) throws Exception {
+        try (Loader asked = newLoader(folder.resolve(home))) {
+            return asked.keepsUnitsOf(first.target());
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tributary.etl.core.internal.engine.plan.JobPlan;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobDraft;
 import dev.tributary.etl.core.internal.ledger.Ledger;
+import dev.tributary.etl.spi.stage.LoadTarget;
 import dev.tributary.etl.spi.stage.Loader;
 import java.io.IOException;
 import java.time.Instant;
@@ -76,18 +77,21 @@ public final class JobOpening {
         var others = ledger.fences(plan.names().dataset(), job.id());
         boolean published = job.publishingFence() > 0 && others.published() > job.publishingFence();
         boolean worked = job.fence() > 0 && others.worked() > job.fence();
-        return published || worked && !unitsAreKeptApart(instant);
+        return published || worked && !unitsAreKept(job, instant);
     }
 
-    private boolean unitsAreKeptApart(Instant instant) throws IOException {
+    private boolean unitsAreKept(Job job, Instant instant) throws IOException, InterruptedException {
+        var draft = job.draft();
+        var target = new LoadTarget(
+                draft.id(), draft.dataset(), draft.organization(), draft.externalVersion(), draft.internalVersion());
         try (var context = new RunContext(plan.names(), home, instant, Map.of())) {
-            boolean apart = true;
+            boolean kept = true;
             for (var maker : plan.stages().loaders()) {
                 try (Loader loader = maker.make(context)) {
-                    apart &= loader.keepsUnitsApart();
+                    kept &= loader.keepsUnitsOf(target);
                 }
             }
-            return apart;
+            return kept;
         }
     }
 
