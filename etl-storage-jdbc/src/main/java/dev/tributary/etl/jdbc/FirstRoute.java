@@ -47,14 +47,19 @@ record FirstRoute(Destination destination) implements Route {
                 && (!isThere(connection, destination.table()) || isEmpty(connection));
     }
 
+    /** What is wrong with the target is told before its faults are in the table that is made like it. */
     private void makeStage(Connection connection) throws SQLException {
         var stage = destination.stage();
+        var table = destination.table();
         var transaction = destination.transaction(connection);
-        transaction.execute(
-                isThere(connection, destination.table())
-                        ? "CREATE TABLE " + stage.quoted() + " (LIKE "
-                                + destination.table().quoted() + " INCLUDING ALL EXCLUDING INDEXES)"
-                        : destination.sql().createStage(stage, destination.table(), destination.dialect()));
+        if (isThere(connection, table)) {
+            destination.checkColumns(connection);
+            transaction.execute("CREATE TABLE " + stage.quoted() + " (LIKE " + table.quoted()
+                    + " INCLUDING ALL EXCLUDING INDEXES)");
+            transaction.execute("EXPLAIN " + destination.sql().mergeAll(stage, table));
+        } else {
+            transaction.execute(destination.sql().createStage(stage, table, destination.dialect()));
+        }
         note().open(connection, destination.load());
     }
 
@@ -81,38 +86,40 @@ record FirstRoute(Destination destination) implements Route {
         if (!isThere(connection, stage)) {
             throw destination.stageIsGone();
         }
-        if (isThere(connection, destination.table())) {
-            destination.checkColumns(connection);
-            destination
-                    .transaction(connection)
-                    .execute("EXPLAIN " + destination.sql().mergeAll(stage, destination.table()));
-        }
         return destination.units(
                 stage, stage, Optional.of(new CopiedRows(destination.dialect(), stage, destination.sql())));
     }
 
+    /** The key is made before others have to wait, who want to make tables. */
     @Override
     public void publish(Connection connection, Publication publication) throws SQLException {
         var transaction = destination.transaction(connection);
         transaction.commit(() -> {
-            transaction.execute(destination.dialect().oneMigration());
-            if (note().close(connection, destination.load())) {
-                if (isThere(connection, destination.table())) {
-                    pourOut(connection, transaction);
-                } else {
-                    rename(transaction);
-                }
+            if (!note().close(connection, destination.load())) {
+                return true;
+            }
+            if (!isThere(connection, destination.table())) {
+                addKey(connection, transaction);
+                transaction.execute(destination.dialect().oneMigration());
+            }
+            if (isThere(connection, destination.table())) {
+                pourOut(connection, transaction);
+            } else {
+                transaction.execute("ALTER TABLE " + destination.stage().quoted() + " RENAME TO "
+                        + Identifiers.quoted(destination.table().name()));
             }
             return true;
         });
     }
 
-    private void rename(Transaction transaction) throws SQLException {
+    /** Called as that of the target would be, unless something else is called so or the name is too long. */
+    private void addKey(Connection connection, Transaction transaction) throws SQLException {
         var stage = destination.stage();
-        var table = destination.table();
+        var name = destination.table().beside(destination.table().name() + "_pkey");
+        boolean free = Identifiers.isAllowed(name.name()) && !isThere(connection, name);
         transaction.execute("DROP INDEX IF EXISTS " + TableSql.keyOf(stage).quoted());
-        transaction.execute("ALTER TABLE " + stage.quoted() + " RENAME TO " + Identifiers.quoted(table.name()));
-        transaction.execute("ALTER TABLE " + table.quoted() + " ADD PRIMARY KEY ("
+        transaction.execute("ALTER TABLE " + stage.quoted() + " ADD "
+                + (free ? "CONSTRAINT " + Identifiers.quoted(name.name()) + " " : "") + "PRIMARY KEY ("
                 + Identifiers.quoted(destination.layout().key()) + ")");
     }
 

@@ -36,7 +36,7 @@ public record JdbcOptions(
 
         @Option(
                 value =
-                        "append adds rows, upsert adds and changes rows unit by unit, replace makes the table what the release is, all at once.",
+                        "append adds rows, upsert adds and changes rows unit by unit (the first rows of a table of PostgreSQL come all at once), replace makes the table what the release is, all at once.",
                 defaultValue = "upsert")
         Mode mode,
 

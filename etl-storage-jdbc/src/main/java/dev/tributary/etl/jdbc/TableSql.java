@@ -98,11 +98,12 @@ record TableSql(Layout layout, JdbcOptions.Mode mode) {
         return "CREATE TABLE IF NOT EXISTS " + table.quoted() + " (" + String.join(", ", lines) + ")";
     }
 
-    /** Without the key, which comes when it is full; its rules are called as those of the table that it will be. */
+    /** Without the key, which comes when it is full; its rules are called as those of the table that it will be, when such names are not too long. */
     String createStage(TableName stage, TableName table, Dialect dialect) {
-        var lines = columns(
-                dialect,
-                name -> " CONSTRAINT " + Identifiers.quoted(table.name() + "_" + name + "_not_null") + " NOT NULL");
+        var lines = columns(dialect, column -> {
+            var name = table.name() + "_" + column + "_not_null";
+            return (Identifiers.isAllowed(name) ? " CONSTRAINT " + Identifiers.quoted(name) : "") + " NOT NULL";
+        });
         return "CREATE TABLE " + stage.quoted() + " (" + String.join(", ", lines) + ")";
     }
 

@@ -64,7 +64,8 @@ final class UnitWork implements AutoCloseable {
     }
 
     private void begin() throws SQLException {
-        before = target.commits().open(target.dialect(), connection, unit);
+        before = new Transaction(target.dialect(), connection)
+                .commit(() -> target.commits().open(target.dialect(), connection, unit));
     }
 
     /** What an earlier attempt at the unit committed: then records are only tried, and nothing is written. */

@@ -270,6 +270,22 @@ class PostgresFirstLoadTest {
     }
 
     @Test
+    void aTableThatLacksAColumnIsToldBeforeAnotherIsMadeLikeIt()
+            throws IOException, InterruptedException, SQLException {
+        target.execute(home, "CREATE TABLE " + target.table(home) + " (id text PRIMARY KEY, symbol text)");
+        assertThatThrownBy(() -> start("job", 1))
+                .isInstanceOf(EtlException.class)
+                .hasMessageContaining("ALTER TABLE");
+        assertThat(stages()).isEmpty();
+        target.execute(home, "ALTER TABLE " + target.table(home) + " ADD COLUMN etl_row_hash bytea");
+        try (var load = start("job", 1)) {
+            load.unit(0, List.of(gene("a", "A")));
+            load.publish();
+        }
+        assertThat(rows()).containsExactly("a|A");
+    }
+
+    @Test
     void aTableWithATriggerGetsItsRowsUnitByUnit() throws IOException, InterruptedException, SQLException {
         makeTable();
         target.execute(
