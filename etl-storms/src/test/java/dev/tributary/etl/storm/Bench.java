@@ -79,7 +79,8 @@ final class Bench {
                         .home(home.path())
                         .environment(Map.of())
                         .retryDelay(Duration.ofMillis(1))
-                        .plugin(new TestPlugins.Lines()))
+                        .plugin(new TestPlugins.Lines())
+                        .plugin(new TestPlugins.Noting()))
                 .build();
     }
 

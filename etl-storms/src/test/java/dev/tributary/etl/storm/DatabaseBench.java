@@ -3,6 +3,7 @@ package dev.tributary.etl.storm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tributary.etl.core.Etl;
 import dev.tributary.etl.core.EtlBuilder;
 import dev.tributary.etl.core.RunReport;
 import dev.tributary.etl.core.RunStatus;
@@ -12,11 +13,13 @@ import dev.tributary.etl.test.postgres.PostgresSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -78,6 +81,36 @@ final class DatabaseBench implements AutoCloseable {
         return home;
     }
 
+    /** To the ledger, by which all of this process come. */
+    DataSource connections() {
+        return pool;
+    }
+
+    /** For another process. */
+    String url() {
+        return pool.getJdbcUrl();
+    }
+
+    /** The rows of a query over ledger and table. */
+    List<String> query(String sql) {
+        return schema.query(sql);
+    }
+
+    /** Somebody shall hear of releases. */
+    void notifying() throws IOException {
+        var notify = "notify: [{ plugin: noting, file: '" + notes() + "' }]\n";
+        Files.writeString(dataset, notify, StandardOpenOption.APPEND);
+    }
+
+    /** The messages that came, in their order. */
+    List<String> notified() throws IOException {
+        return Files.exists(notes()) ? Files.readAllLines(notes()) : List.of();
+    }
+
+    private Path notes() {
+        return dataset.resolveSibling("notes.txt");
+    }
+
     Path dataset() {
         return dataset;
     }
@@ -87,13 +120,18 @@ final class DatabaseBench implements AutoCloseable {
         return bench.run(dataset, builder -> connected(builder).steps(steps));
     }
 
+    /** An engine over the bench's home and database. */
+    Etl etl(UnaryOperator<EtlBuilder> settings) {
+        return bench.etl(builder -> settings.apply(connected(builder)));
+    }
+
     private EtlBuilder connected(EtlBuilder builder) {
         return builder.dataSource(pool).service(DataSource.class, pool);
     }
 
     /** A worker, until no job is open. */
     void work() throws InterruptedException {
-        try (var etl = bench.etl(this::connected)) {
+        try (var etl = etl(builder -> builder)) {
             var report = etl.worker(WorkerRequest.untilStopped().withThreads(2).whenIdleEnding())
                     .await();
             assertThat(report.ok()).as(report.toString()).isTrue();

@@ -25,6 +25,7 @@ final class StormMain {
                 .plugin(new BundlePlugins.Folder())
                 .plugin(new BundlePlugins.Bundle(line -> {}))
                 .plugin(new BundlePlugins.Seq())
+                .plugin(new TestPlugins.Noting())
                 .plugin(new TestPlugins.Scribbling())
                 .plugin(new TestPlugins.Hoarding())
                 .steps(Stop.of(arguments, 2));

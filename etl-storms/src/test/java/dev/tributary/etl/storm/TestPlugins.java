@@ -1,5 +1,6 @@
 package dev.tributary.etl.storm;
 
+import dev.tributary.etl.spi.event.Notifier;
 import dev.tributary.etl.spi.plugin.Option;
 import dev.tributary.etl.spi.plugin.PluginContext;
 import dev.tributary.etl.spi.plugin.PluginFactory;
@@ -23,6 +24,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -103,6 +106,44 @@ final class TestPlugins {
                 int tab = line.indexOf('\t');
                 out.emit(LINE.record(chunk.origin(), line.substring(0, tab), line.substring(tab + 1)));
             }
+        }
+    }
+
+    /** Lines, by a plugin whose output changed. */
+    static final class Revised extends Base<Parser, PluginFactory.NoOptions> {
+        private final int revision;
+
+        Revised(int revision) {
+            super(Parser.class, NoOptions.class, "revised");
+            this.revision = revision;
+        }
+
+        @Override
+        public int revision() {
+            return revision;
+        }
+
+        @Override
+        public Parser create(NoOptions options, PluginContext context) {
+            return new Lines().create(options, context);
+        }
+    }
+
+    record NotingOptions(
+            @Option("Where the messages' ids are written, a line each.")
+            String file) {}
+
+    /** Writes down what it is told, whichever process tells it. */
+    static final class Noting extends Base<Notifier, NotingOptions> {
+        Noting() {
+            super(Notifier.class, NotingOptions.class, "noting");
+        }
+
+        @Override
+        public Notifier create(NotingOptions options, PluginContext context) {
+            var file = Path.of(options.file());
+            return message ->
+                    Files.writeString(file, message.id() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 

@@ -8,9 +8,6 @@ import dev.tributary.etl.core.EtlBuilder;
 import dev.tributary.etl.core.RunStatus;
 import dev.tributary.etl.core.WorkerReport;
 import dev.tributary.etl.core.WorkerRequest;
-import dev.tributary.etl.spi.plugin.PluginContext;
-import dev.tributary.etl.spi.plugin.PluginFactory;
-import dev.tributary.etl.spi.stage.Parser;
 import dev.tributary.etl.test.postgres.PostgresSchema;
 import dev.tributary.etl.test.postgres.PostgresServer;
 import java.io.IOException;
@@ -206,12 +203,12 @@ class WorkersTest {
             throws IOException, InterruptedException, SQLException {
         bench.source(DAT, Entries.bytes("a\tb\nc\td\n"));
         var dataset = bench.yaml(STAGED.replace("PARSER", "revised"));
-        try (var etl = bench.etl(b -> b.plugin(new Revised(2)).steps(failingAt("decide")))) {
+        try (var etl = bench.etl(b -> b.plugin(new TestPlugins.Revised(2)).steps(failingAt("decide")))) {
             assertThat(etl.run(Bench.request(dataset)).failure()).isPresent();
         }
         reopen();
         for (UnaryOperator<EtlBuilder> without :
-                List.<UnaryOperator<EtlBuilder>>of(b -> b, b -> b.plugin(new Revised(1)))) {
+                List.<UnaryOperator<EtlBuilder>>of(b -> b, b -> b.plugin(new TestPlugins.Revised(1)))) {
             notes.clear();
             try (var etl = bench.etl(without)) {
                 var worker = etl.worker(request());
@@ -220,7 +217,7 @@ class WorkersTest {
             }
             assertThat(notes).hasSize(1).first().asString().contains("is left to others", "revised");
         }
-        assertThat(work(bench, b -> b.plugin(new Revised(2))).ok()).isTrue();
+        assertThat(work(bench, b -> b.plugin(new TestPlugins.Revised(2))).ok()).isTrue();
         assertThat(bench.visible()).isNotEmpty();
     }
 
@@ -306,25 +303,5 @@ class WorkersTest {
         assertThat(report.ok()).isFalse();
         assertThat(report.failedJobs()).hasSize(1);
         assertThat(notes).anyMatch(note -> note.contains("failed at attempt"));
-    }
-
-    /** Lines, by a plugin whose output changed. */
-    private static final class Revised extends TestPlugins.Base<Parser, PluginFactory.NoOptions> {
-        private final int revision;
-
-        Revised(int revision) {
-            super(Parser.class, NoOptions.class, "revised");
-            this.revision = revision;
-        }
-
-        @Override
-        public int revision() {
-            return revision;
-        }
-
-        @Override
-        public Parser create(NoOptions options, PluginContext context) {
-            return new TestPlugins.Lines().create(options, context);
-        }
     }
 }
