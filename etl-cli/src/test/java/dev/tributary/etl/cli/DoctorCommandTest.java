@@ -43,6 +43,25 @@ class DoctorCommandTest {
     }
 
     @Test
+    void whatALoaderHasWaitingIsNamed() throws IOException {
+        CommandRunner etl = new CommandRunner(folder);
+        Path file = etl.dataset("sample_one", "limits: { rejects: 0 }");
+        Files.writeString(folder.resolve("bad.dat"), "ID   broken\nAC   ;\n//\n");
+        String loader = "jdbc, mode: replace, url: 'jdbc:sqlite:" + folder.resolve("target.db")
+                + "', table: proteins, columns: [{ name: accession }], key: [accession]";
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst("paths: \\[.*\\]", "paths: [../../bad.dat]")
+                        .replace("jsonl", loader));
+        assertThat(etl.run("doctor", "sample_one").out()).doesNotContain("waits");
+        assertThat(folder.resolve("target.db")).doesNotExist();
+        assertThat(etl.run("run", "sample_one").code()).isEqualTo(4);
+        assertThat(etl.run("doctor", "sample_one").out())
+                .contains(" loaded waits in table etl_stage_", "run the dataset again: it goes on with it");
+    }
+
+    @Test
     void whatRunsLeftIsFoundWhereItLies() throws IOException, SQLException {
         CommandRunner etl = new CommandRunner(folder);
         etl.dataset("sample_one");

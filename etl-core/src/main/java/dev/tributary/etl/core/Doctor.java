@@ -2,6 +2,8 @@ package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.internal.audit.HomeCheck;
 import dev.tributary.etl.core.internal.engine.home.Home;
+import dev.tributary.etl.core.internal.engine.home.RunContext;
+import dev.tributary.etl.core.internal.engine.unit.LoadersOf;
 import dev.tributary.etl.spi.error.EtlException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +43,9 @@ final class Doctor {
         store(home.get());
         jobs();
         leftovers(home.get());
+        if (request.isPresent()) {
+            waiting(request.get(), home.get());
+        }
         return checks;
     }
 
@@ -118,5 +124,37 @@ final class Doctor {
         } catch (IOException e) {
             checks.add(Check.fail("leftovers", "Cannot read " + home.folder() + ": " + e, "check rights"));
         }
+    }
+
+    /** What the dataset's loaders know of; one that never ran has not even its databases. */
+    private void waiting(RunRequest request, Home home) throws InterruptedException {
+        try {
+            var dataset = etl.validate(request.dataset(), request.parameters());
+            if (home.ledger().jobs(Optional.of(dataset.id()), 1).isEmpty()) {
+                return;
+            }
+            var moment = RunContext.Moment.of(settings.clock().instant(), Map.of());
+            try (var of = LoadersOf.at(moment, new Planning(dataset, request).plan(), home)) {
+                for (var loader : of.loaders()) {
+                    loader.waiting(dataset.id()).forEach((job, place) -> waiting(home, job, place));
+                }
+            }
+        } catch (EtlException e) {
+            checks.add(Check.fail(
+                    "leftovers", e.problem().message(), e.problem().hint().orElse("see the code")));
+        } catch (IOException e) {
+            checks.add(Check.fail(
+                    "leftovers", "Cannot ask the dataset's loaders: " + e.getMessage(), "see to the target"));
+        }
+    }
+
+    private void waiting(Home home, String job, String place) {
+        boolean isKnown = home.ledger().job(job).isPresent();
+        checks.add(Check.warn(
+                "leftovers",
+                "what job " + job + " loaded waits in " + place,
+                isKnown
+                        ? "run the dataset again: it goes on with it, or the next release that is published takes it away"
+                        : "no run of this home goes on with it: drop it, unless another home loads the dataset"));
     }
 }

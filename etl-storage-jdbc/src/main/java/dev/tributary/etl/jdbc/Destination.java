@@ -45,7 +45,7 @@ record Destination(
 
     /** Where rows wait that are not published yet: a table of their own for each job, {@code etl_stage_} and 16 hex digits. */
     TableName stage() {
-        return stage(load.job());
+        return stage(table, load.job());
     }
 
     EtlException stageIsGone() {
@@ -59,11 +59,11 @@ record Destination(
     /** Removes the tables in which rows of jobs waited that nobody goes on with. */
     void dropStages(Transaction transaction, List<String> jobs) throws SQLException {
         for (var job : jobs) {
-            transaction.execute("DROP TABLE IF EXISTS " + stage(job).quoted());
+            transaction.execute("DROP TABLE IF EXISTS " + stage(table, job).quoted());
         }
     }
 
-    private TableName stage(String job) {
+    static TableName stage(TableName table, String job) {
         return table.beside(
                 "etl_stage_" + Digests.hex("SHA-256", job + "\n" + table).substring(0, STAGE_DIGITS));
     }

@@ -13,7 +13,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +51,34 @@ final class JdbcLoader implements Loader {
         if (options.mode() != JdbcOptions.Mode.REPLACE) {
             return keepsUnitsApart();
         }
+        return atTarget((connection, table) -> ReplaceRoute.isWaiting(
+                new Transaction(Dialect.of(connection), connection), new UnitCommits(table, target.dataset()), target));
+    }
+
+    @Override
+    public Map<String, String> waiting(String dataset) throws IOException {
+        return atTarget((connection, table) -> {
+            var commits = new UnitCommits(table, dataset);
+            var found = new TreeMap<String, String>();
+            if (new Transaction(Dialect.of(connection), connection).finds(commits.table())) {
+                for (var job : StageNote.waiting(connection, commits)) {
+                    found.put(job, "table " + Destination.stage(table, job) + " of " + Databases.name(connection));
+                }
+            }
+            return found;
+        });
+    }
+
+    private interface Question<T> {
+        T at(Connection connection, TableName table) throws SQLException;
+    }
+
+    /** Asks the database, when nothing is prepared. */
+    private <T> T atTarget(Question<T> question) throws IOException {
         var table = TableName.parse(options.table());
         try {
-            return connections.use(connection -> {
-                var dialect = Dialect.of(connection);
-                var commits = new UnitCommits(table, target.dataset());
-                return new Failures(dialect, "table " + table)
-                        .guarded(() -> ReplaceRoute.isWaiting(new Transaction(dialect, connection), commits, target));
-            });
+            return connections.use(connection -> new Failures(Dialect.of(connection), "table " + table)
+                    .guarded(() -> question.at(connection, table)));
         } catch (SQLException e) {
             throw unreachable(table, e);
         }

@@ -54,6 +54,23 @@ record StageNote(UnitCommits commits, Kind kind) {
         }
     }
 
+    /** The jobs of the dataset of which rows wait, of whatever kind. */
+    static List<String> waiting(Connection connection, UnitCommits commits) throws SQLException {
+        try (var query = connection.prepareStatement("SELECT job FROM "
+                + commits.table().quoted()
+                + " WHERE dataset = ? AND target = ? AND unit < 0 AND state = 'open' ORDER BY job")) {
+            query.setString(1, commits.dataset());
+            query.setString(2, commits.target());
+            var jobs = new ArrayList<String>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    jobs.add(rows.getString(1));
+                }
+            }
+            return jobs;
+        }
+    }
+
     void open(Connection connection, LoadTarget load) throws SQLException {
         try (var insert = connection.prepareStatement("INSERT INTO "
                 + commits.table().quoted()

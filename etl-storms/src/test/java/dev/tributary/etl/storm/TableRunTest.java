@@ -133,6 +133,8 @@ class TableRunTest {
         "sqlite, replace, publish.manifest, 1",
         "postgresql, upsert, load, 6",
         "postgresql, upsert, unit_commit.ledger, 3",
+        "postgresql, upsert, publish.loader, 1",
+        "postgresql, upsert, publish.manifest, 1",
         "postgresql, replace, unit_commit.done, 4",
         "postgresql, replace, publish.manifest, 1"
     })

@@ -4,6 +4,7 @@ import dev.tributary.etl.spi.record.RecordPart;
 import dev.tributary.etl.spi.record.RecordType;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,6 +72,16 @@ public interface Loader extends AutoCloseable {
     default Optional<List<RecordedObject>> recorded(LoadTarget target, String after, int limit)
             throws IOException, InterruptedException {
         return Optional.empty();
+    }
+
+    /**
+     * What jobs of a dataset have waiting at the target that was not published: the job, and for people where it is. Asked without {@link #prepare},
+     * by {@code etl doctor}; writes nothing. Empty when the loader leaves nothing there, or where the engine looks by itself.
+     *
+     * @throws IOException when it cannot be told: the doctor says so
+     */
+    default Map<String, String> waiting(String dataset) throws IOException, InterruptedException {
+        return Map.of();
     }
 
     @Override

@@ -21,7 +21,11 @@ public final class LoadersOf implements AutoCloseable {
     /** @throws RuntimeException of the first loader that cannot be made; nothing stays open */
     public static LoadersOf job(Job job, JobPlan plan, Home home) throws IOException {
         var draft = job.draft();
-        var moment = RunContext.Moment.of(draft.instant(), draft.state());
+        return at(RunContext.Moment.of(draft.instant(), draft.state()), plan, home);
+    }
+
+    /** Those that a job of that moment would have. */
+    public static LoadersOf at(RunContext.Moment moment, JobPlan plan, Home home) throws IOException {
         var of = new LoadersOf(RunContext.of(plan.names(), home, moment, Scratch.outside()));
         try {
             of.loaders.make(plan.stages().loaders(), of.context);
