@@ -10,6 +10,7 @@ import dev.tributary.etl.core.internal.engine.plan.StageMaker;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
 import dev.tributary.etl.core.internal.ledger.DuplicateRule;
 import dev.tributary.etl.core.internal.ledger.SharedJob;
+import dev.tributary.etl.core.internal.retention.RetentionRule;
 import dev.tributary.etl.spi.event.Notifier;
 import dev.tributary.etl.spi.stage.Extractor;
 import dev.tributary.etl.spi.stage.FileParser;
@@ -41,7 +42,14 @@ final class Planning {
                 sizes(),
                 policy(),
                 passes(),
-                makers(Notifier.class, dataset.backends().notifiers()));
+                makers(Notifier.class, dataset.backends().notifiers()),
+                retention());
+    }
+
+    private RetentionRule retention() {
+        return dataset.retention()
+                .map(set -> new RetentionRule(set.archiveAfter(), set.deleteAfter()))
+                .orElse(RetentionRule.NONE);
     }
 
     private JobPlan.Names names() {

@@ -11,6 +11,7 @@ import dev.tributary.etl.core.internal.extract.FileOptions;
 import dev.tributary.etl.core.internal.extract.ReadingOptions;
 import dev.tributary.etl.core.internal.fixture.Expectation;
 import dev.tributary.etl.core.internal.load.LineCollector;
+import dev.tributary.etl.core.internal.retention.RetentionRule;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
@@ -103,6 +104,7 @@ record PreparedTest(Dataset dataset, int index, Fixture fixture, Expectation exp
                         policy.lease(),
                         policy.shutdown()),
                 plan.passes(),
-                List.of());
+                List.of(),
+                RetentionRule.NONE);
     }
 }

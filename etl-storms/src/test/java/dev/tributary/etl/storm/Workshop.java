@@ -19,6 +19,7 @@ import dev.tributary.etl.core.internal.ledger.Ledger;
 import dev.tributary.etl.core.internal.ledger.SqliteDatabase;
 import dev.tributary.etl.core.internal.plugins.PluginRegistry;
 import dev.tributary.etl.core.internal.release.Releases;
+import dev.tributary.etl.core.internal.retention.RetentionRule;
 import dev.tributary.etl.core.internal.state.FileStateStore;
 import dev.tributary.etl.core.internal.steps.Steps;
 import dev.tributary.etl.core.internal.store.Durability;
@@ -135,7 +136,8 @@ final class Workshop {
                 new JobPlan.Sizes(frames, OptionalLong.empty(), 2, STORE_BATCH),
                 policy,
                 JobPlan.Passes.DIRECT,
-                List.of());
+                List.of(),
+                RetentionRule.NONE);
     }
 
     private static JobPlan.Names names(Dataset dataset) {

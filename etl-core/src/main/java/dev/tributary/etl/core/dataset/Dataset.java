@@ -2,6 +2,7 @@ package dev.tributary.etl.core.dataset;
 
 import dev.tributary.etl.core.config.ConfigProblem;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A dataset file, read, checked and with all defaults. Immutable, thread-safe. Prints no secret.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param backends object store, state, lock, notifications
  * @param run how the dataset is run
  * @param rules verify, duplicates and limits
+ * @param retention how long raw files of past releases stay; empty: for ever
  * @param later settings that are checked for their form only
  * @param tests examples that it must fulfil
  * @param identity the file's text, hash and plugins
@@ -29,6 +31,7 @@ public record Dataset(
         Backends backends,
         RunSettings run,
         Rules rules,
+        Optional<RetentionSettings> retention,
         LaterSettings later,
         List<Fixture> tests,
         Identity identity,

@@ -41,7 +41,10 @@ record DatasetFile(
         @Option("Where the position of each series is kept") Optional<YamlNode> state,
         @Option("Who is told of a release") List<YamlNode> notify_,
         @Option("What a release must fulfil") Optional<Object> quality,
-        @Option("How long releases are kept") Optional<Object> retention,
+
+        @Option("How long raw files of past releases are kept; without it, for ever")
+        Optional<RetentionSettings> retention,
+
         @Option("The licence of the data") Optional<String> licence,
         @Option("How to cite the data") Optional<String> citation,
         @Option("Who publishes the data") Optional<String> provider,

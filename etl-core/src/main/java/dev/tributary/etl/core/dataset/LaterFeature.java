@@ -5,8 +5,7 @@ import java.util.List;
 /** What a dataset file can say and this engine does not do yet. Such a file is refused: a setting is never ignored in silence. */
 enum LaterFeature {
     HISTORICAL("release.mode", "several releases in one run"),
-    QUALITY("quality", "quality rules"),
-    RETENTION("retention", "retention");
+    QUALITY("quality", "quality rules");
 
     private final String path;
     private final String title;
@@ -35,7 +34,6 @@ enum LaterFeature {
         return switch (this) {
             case HISTORICAL -> file.release().mode() == ReleaseSettings.Mode.HISTORICAL;
             case QUALITY -> file.quality().isPresent();
-            case RETENTION -> file.retention().isPresent();
         };
     }
 }

@@ -177,7 +177,10 @@ final class DatasetReaderTest {
                 "duplicates: { oldest: x }     | found a mapping",
                 "release: { mode: historical }  | 3:12 release.mode: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
                 "quality: { min: 1 }           | 3:1 quality: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
-                "retention: { versions: 3 }    | 3:1 retention: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
+                "retention: { versions: 3, archive_after: 90d } | 3:14 retention.versions: E1002",
+                "retention: {}                 | 'archive_after' or 'delete_after' must be written",
+                "retention: { archive_after: 90d, delete_after: 30d } | 'delete_after' must not be shorter than 'archive_after'",
+                "retention: { delete_after: 99999d } | 'delete_after' must be between 0s and 36500d",
                 "tests: [{ input: b }]         | 3:9 tests[0].expect: E1003",
                 "tests: [{ input: [], expect: c }] | 3:9 tests[0]: E1001 OPTION_INVALID: Cannot use these options: 'input' names no file",
                 "tests: [{ input: b, expect: c, rejected: -1 }] | 'rejected' must be at least 0, found -1",
@@ -225,7 +228,6 @@ final class DatasetReaderTest {
                 switch (feature) {
                     case HISTORICAL -> "release: { mode: historical, from: 2019_01, to: 2025_06, batch: 4 }";
                     case QUALITY -> "quality: { min_records: 10 }";
-                    case RETENTION -> "retention: { versions: 3 }";
                 };
         Path file = write("demo.yaml", SMALL + line + "\n");
         DatasetReader reader = new DatasetReader(EnumSet.complementOf(EnumSet.of(feature)));

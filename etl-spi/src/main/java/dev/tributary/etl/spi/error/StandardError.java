@@ -78,6 +78,10 @@ public enum StandardError implements ErrorCode {
             2011,
             Category.PERMANENT,
             "A stored object (commit, manifest, raw file) is not what was written. Restore it from a copy; it is never replaced silently."),
+    RAW_FILE_DELETED(
+            2012,
+            Category.PERMANENT,
+            "A raw file of a past release was deleted, because 'retention' asks for that. A run of that release fetches it again, if its source still has it."),
     ARCHIVE_UNSAFE(
             2020,
             Category.PERMANENT,

@@ -237,7 +237,7 @@ class LocalObjectStoreTest extends ObjectStoreContract {
 
     @Test
     void raw_files_and_releases_are_synced_before_they_have_a_name_and_their_folder_after() throws Exception {
-        for (String key : List.of("releases/a/latest.json", "ingest/f")) {
+        for (String key : List.of("releases/a/latest.json", "ingest/f", "archive/f")) {
             Recorder recorder = new Recorder(root().resolve(key));
             try (LocalObjectStore recorded = new LocalObjectStore(root(), Durability.ESSENTIAL, recorder)) {
                 recorded.putIfAbsent(key, new TextSource("x"));

@@ -5,6 +5,7 @@ import dev.tributary.etl.core.internal.document.UnreadableDocumentException;
 import dev.tributary.etl.core.internal.fetch.Digests;
 import dev.tributary.etl.core.internal.fetch.RawArea;
 import dev.tributary.etl.core.internal.ledger.Ledger;
+import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.release.Manifest;
 import dev.tributary.etl.core.internal.release.OutputNames;
 import dev.tributary.etl.core.internal.release.Releases;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads all that a dataset's last release is made of again: commit, manifest, pointer, state, raw files and the folders of its output. One thread; writes nothing. */
+/** Reads all that a dataset's last release is made of again: commit, manifest, pointer, state, raw files and the folders of its output; and the files of past releases that are in the archive. One thread; writes nothing. */
 public final class ReleaseCheck {
     private static final String RESTORE = "restore it from a copy";
 
@@ -48,6 +49,7 @@ public final class ReleaseCheck {
                             found.add(new Discrepancy("MISMATCH", place, how, "run the dataset: a run puts it right")));
             var manifest = releases.manifest(commit.get());
             checkRaw(commit.get().job(), manifest);
+            checkEach(ledger.fates().archived(dataset));
             for (var output : manifest.outputs()) {
                 checkOutput(output);
             }
@@ -77,6 +79,10 @@ public final class ReleaseCheck {
                             + manifest.files().size(),
                     "restore the ledger from a copy"));
         }
+        checkEach(recorded);
+    }
+
+    private void checkEach(List<RawFile> recorded) throws IOException, InterruptedException {
         for (var file : recorded) {
             try {
                 files++;

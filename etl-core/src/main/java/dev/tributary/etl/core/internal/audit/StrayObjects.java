@@ -2,6 +2,7 @@ package dev.tributary.etl.core.internal.audit;
 
 import dev.tributary.etl.core.internal.chunk.UnitObjects;
 import dev.tributary.etl.core.internal.fetch.DamagedFiles;
+import dev.tributary.etl.core.internal.fetch.RawArea;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobStatus;
 import dev.tributary.etl.core.internal.ledger.Ledger;
@@ -22,7 +23,6 @@ import java.util.TreeSet;
 /** Finds objects beside the raw files of the ledger's jobs that no job needs: raw files of none, and units of jobs that will not go on. */
 final class StrayObjects {
     private static final int PAGE = 1_000;
-    private static final String INGEST = "ingest";
     private static final String INCOMING = "/.incoming/";
     /** Behind the name of a raw file. */
     private static final String COMPANION = "(\\.md5|" + DamagedFiles.MARK + ")$";
@@ -37,18 +37,30 @@ final class StrayObjects {
         this.store = store;
         for (var job : jobs) {
             this.jobs.put(KeyEncoding.segment(job.id()), job);
-            ledger.files(job.id()).stream().map(RawFile::key).forEach(rawFiles::add);
+            ledger.files(job.id()).stream().map(RawFile::key).forEach(this::know);
         }
+    }
+
+    /** In both places: a run may have died while it moved the file. */
+    private void know(String rawFile) {
+        rawFiles.add(rawFile);
+        rawFiles.add(RawArea.otherPlace(rawFile));
     }
 
     /** By folder, for one may have thousands. */
     List<Leftover> leftovers() throws IOException, InterruptedException {
+        List<Leftover> found = new ArrayList<>(leftovers(RawArea.AREA));
+        found.addAll(leftovers(RawArea.ARCHIVE));
+        return found;
+    }
+
+    private List<Leftover> leftovers(String area) throws IOException, InterruptedException {
         Map<String, Long> strays = new TreeMap<>();
         Map<String, Long> units = new TreeMap<>();
         String after = "";
         List<StoredObject> page;
         do {
-            page = store.list(INGEST + "/", after, PAGE);
+            page = store.list(area, after, PAGE);
             for (var object : page) {
                 after = object.key();
                 var folder = after.substring(0, after.lastIndexOf('/'));

@@ -188,6 +188,7 @@ public class JobRun extends LeasedRun {
     }
 
     private RunOutcome unchanged(Job current) throws IOException, InterruptedException {
+        retain(current);
         return outcome(Status.UNCHANGED, current, outputs(current));
     }
 

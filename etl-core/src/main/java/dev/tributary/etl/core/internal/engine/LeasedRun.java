@@ -10,6 +10,7 @@ import dev.tributary.etl.core.internal.engine.lease.UnderLease;
 import dev.tributary.etl.core.internal.engine.lease.Workers;
 import dev.tributary.etl.core.internal.engine.plan.JobPlan;
 import dev.tributary.etl.core.internal.engine.publish.Notifying;
+import dev.tributary.etl.core.internal.engine.publish.Retaining;
 import dev.tributary.etl.core.internal.engine.run.Failures;
 import dev.tributary.etl.core.internal.engine.run.RunEvents;
 import dev.tributary.etl.core.internal.engine.run.RunOutcome;
@@ -224,19 +225,27 @@ public abstract class LeasedRun {
     protected RunOutcome published(Job done, List<String> outputs) throws InterruptedException {
         home.steps().reached("publish.notify");
         notifyOthers();
-        var outcome = outcome(Status.COMPLETED, done, outputs);
-        events.published(done, outcome.outputs());
-        return outcome;
+        events.published(done, places(outputs));
+        retain(done);
+        return outcome(Status.COMPLETED, done, outputs);
+    }
+
+    /** Files of past releases whose time has come. */
+    protected void retain(Job current) throws InterruptedException {
+        new Retaining(plan, home, signals).after(current.id()).forEach(this::note);
+    }
+
+    private List<String> places(List<String> outputs) {
+        return outputs.stream().map(home::place).toList();
     }
 
     protected RunOutcome outcome(Status status, Job current, List<String> outputs) {
-        var places = outputs.stream().map(home::place).toList();
         return new RunOutcome(
                 status,
                 Optional.of(current),
                 files(),
                 counts(current),
-                places,
+                places(outputs),
                 notes,
                 Optional.empty(),
                 ledger().deadLetters(current.id(), FIRST_REJECTS));

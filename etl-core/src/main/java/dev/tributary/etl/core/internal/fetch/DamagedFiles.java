@@ -32,7 +32,7 @@ public final class DamagedFiles {
         try (var in = raw.open(file, 0)) {
             kept = new Quarantine(raw.quarantine(dataset)).keep(in, file.name(), why);
         }
-        store.delete(file.key() + ".md5");
+        store.delete(file.key() + RawArea.SIDECAR);
         store.delete(file.key());
         return kept;
     }

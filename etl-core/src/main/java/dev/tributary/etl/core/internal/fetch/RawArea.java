@@ -27,11 +27,21 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The verified files of releases, {@code ingest/{organization}/{release}/{file}} with an {@code .md5} beside each. Datasets of one organization
- * share equal files; other bytes under a name of a release are an error, never replaced.
+ * share equal files; other bytes under a name of a release are an error, never replaced. Those of past releases may be in the archive, under the same
+ * name below {@code archive/}; whoever looks for a file looks in both, for it may be moved meanwhile.
  */
 public final class RawArea {
     /** The attribute of a source's file that holds its globs of members, a line each. */
     public static final String MEMBERS = "members";
+
+    /** What raw files are kept below. */
+    public static final String AREA = "ingest/";
+
+    /** What those of past releases are kept below, once they were moved. */
+    public static final String ARCHIVE = "archive/";
+
+    /** The ending of the small file beside each. */
+    public static final String SIDECAR = ".md5";
 
     private static final int RELEASE_ID_DIGITS = 16;
 
@@ -76,7 +86,7 @@ public final class RawArea {
     /** The bytes of the file that the raw area has under this release and name; empty when it has none. */
     public OptionalLong size(String organization, String release, String name)
             throws IOException, InterruptedException {
-        var present = store.head("ingest/" + KeyEncoding.path(organization, release, name));
+        var present = locate(AREA + KeyEncoding.path(organization, release, name));
         return present.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(present.get().size());
@@ -87,20 +97,38 @@ public final class RawArea {
             throws IOException, InterruptedException {
         var settled = new ArrayList<RawFile>();
         for (var file : files) {
-            store(key(organization, release, file.source()), release, file);
+            store(file, release, key(organization, release, file.source()));
             settled.add(rawFile(organization, release, file).at(settled.size()));
         }
         return settled;
     }
 
     private static String key(String organization, String release, SourceFile file) {
-        return "ingest/" + KeyEncoding.path(organization, release, file.name());
+        return AREA + KeyEncoding.path(organization, release, file.name());
+    }
+
+    /** The key of a file in the archive, by its key in the raw area. */
+    public static String archived(String key) {
+        return ARCHIVE + key.substring(AREA.length());
+    }
+
+    /** The key that a file has before it is moved to the archive, or after. */
+    public static String otherPlace(String key) {
+        return key.startsWith(AREA) ? archived(key) : AREA + key.substring(ARCHIVE.length());
+    }
+
+    /** The object of a key, or of the same name in the other place. */
+    private Optional<StoredObject> locate(String key) throws IOException, InterruptedException {
+        var present = store.head(key);
+        return present.isPresent() ? present : store.head(otherPlace(key));
     }
 
     /** What is recorded of a file that lies in the raw area, as the first of its release. */
     public RawFile rawFile(String organization, String release, VerifiedFile file)
             throws IOException, InterruptedException {
-        var key = key(organization, release, file.source());
+        var settled = key(organization, release, file.source());
+        var present = locate(settled);
+        var key = present.map(StoredObject::key).orElse(settled);
         var digests = file.digests();
         return new RawFile(
                 0,
@@ -110,14 +138,14 @@ public final class RawArea {
                 digests.md5(),
                 digests.sha256(),
                 file.expected(),
-                compression(key),
+                compression(present),
                 file.source().attributes().getOrDefault("charset", ""),
                 file.source().attributes().getOrDefault(MEMBERS, "").lines().toList(),
                 file.source().group());
     }
 
-    private void store(String key, String release, VerifiedFile file) throws IOException, InterruptedException {
-        var present = store.head(key);
+    private void store(VerifiedFile file, String release, String key) throws IOException, InterruptedException {
+        var present = locate(key);
         if (present.isPresent()) {
             if (file.incoming().isPresent()) {
                 requireSame(present.get(), release, file);
@@ -134,8 +162,9 @@ public final class RawArea {
             Files.deleteIfExists(file.incoming().get());
         }
         var line = file.digests().md5() + "  " + file.source().name() + "\n";
-        if (store.head(key + ".md5").isEmpty()) {
-            SmallText.write(store, key + ".md5", line);
+        var sidecar = present.map(StoredObject::key).orElse(key) + SIDECAR;
+        if (store.head(sidecar).isEmpty()) {
+            SmallText.write(store, sidecar, line);
         }
     }
 
@@ -158,7 +187,7 @@ public final class RawArea {
     /** The digests of the file that the raw area has under this release and name, read anew: all that its source published too. */
     public Optional<Digests> find(String organization, String release, SourceFile file)
             throws IOException, InterruptedException {
-        var present = store.head(key(organization, release, file));
+        var present = locate(key(organization, release, file));
         if (present.isEmpty()) {
             return Optional.empty();
         }
@@ -169,16 +198,15 @@ public final class RawArea {
 
     /** Reads a stored file again and compares it with the ledger: a raw file is hashed before it is used. */
     public void verify(RawFile file) throws IOException, InterruptedException {
-        var present = store.head(file.key());
-        if (present.isEmpty() || !sha256(present.get()).equals(file.sha256())) {
-            throw damaged(file.key(), present.isEmpty() ? "gone" : "not what was verified");
+        if (!sha256(present(file)).equals(file.sha256())) {
+            throw damaged(file.key(), "not what was verified");
         }
     }
 
     /** Whether all of these files are there; one that is there but not what was verified is an error. */
     public boolean keeps(List<RawFile> files) throws IOException, InterruptedException {
         for (var file : files) {
-            if (store.head(file.key()).isEmpty()) {
+            if (locate(file.key()).isEmpty()) {
                 return false;
             }
             verify(file);
@@ -201,9 +229,18 @@ public final class RawArea {
     }
 
     private StoredObject present(RawFile file) throws IOException, InterruptedException {
-        return store.head(file.key())
-                .orElseThrow(() ->
-                        new EtlException(StandardError.OBJECT_DAMAGED, "Cannot read " + file.key() + ": it is gone"));
+        return locate(file.key()).orElseThrow(() -> file.fate().endsInNothing() ? deleted(file) : gone(file));
+    }
+
+    private static EtlException gone(RawFile file) {
+        return damaged(file.key(), "gone");
+    }
+
+    private static EtlException deleted(RawFile file) {
+        return new EtlException(
+                StandardError.RAW_FILE_DELETED,
+                "Cannot read " + file.key() + ": it was deleted, as the dataset's 'retention' asks for past releases",
+                "run that release again to fetch it anew, if its source still has it");
     }
 
     private String sha256(StoredObject object) throws IOException, InterruptedException {
@@ -212,8 +249,7 @@ public final class RawArea {
         }
     }
 
-    private String compression(String key) throws IOException, InterruptedException {
-        var present = store.head(key);
+    private String compression(Optional<StoredObject> present) throws IOException, InterruptedException {
         if (present.isEmpty()) {
             return "none";
         }
@@ -229,7 +265,7 @@ public final class RawArea {
         if (present.equals(file.digests().sha256())) {
             return;
         }
-        if (SmallText.read(store, stored.key() + ".md5")
+        if (SmallText.read(store, stored.key() + SIDECAR)
                 .startsWith(file.digests().md5())) {
             throw damaged(stored.key(), "not what was verified");
         }

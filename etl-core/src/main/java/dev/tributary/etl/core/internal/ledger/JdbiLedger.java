@@ -31,6 +31,7 @@ public final class JdbiLedger implements Ledger {
     private final QueueTable queue;
     private final OutboxTable outbox;
     private final FleetTable fleet;
+    private final FateTable fates;
     private final StagingTable staging;
 
     /** A ledger in a database whose tables are there. */
@@ -50,6 +51,7 @@ public final class JdbiLedger implements Ledger {
         this.queue = new QueueTable(database, jobs);
         this.outbox = new OutboxTable(database, json);
         this.fleet = new FleetTable(database, jobs, json);
+        this.fates = new FateTable(database);
         this.staging = new StagingTable(database, jobs, ends, keys);
     }
 
@@ -291,6 +293,11 @@ public final class JdbiLedger implements Ledger {
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public RawFates fates() {
+        return fates;
     }
 
     @Override

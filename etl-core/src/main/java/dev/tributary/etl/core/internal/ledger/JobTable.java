@@ -221,6 +221,7 @@ final class JobTable {
                 row.getString("compression"),
                 row.getString("charset"),
                 row.getString("members").lines().toList(),
-                row.getString("file_group"));
+                row.getString("file_group"),
+                Fate.of(row.getString("fate")));
     }
 }

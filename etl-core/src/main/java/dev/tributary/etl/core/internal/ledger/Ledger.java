@@ -146,6 +146,9 @@ public interface Ledger extends AutoCloseable {
     /** Messages that wait to be delivered. */
     Outbox outbox();
 
+    /** What is to become of raw files that no release needs any more. */
+    RawFates fates();
+
     /** What processes that share the ledger tell each other. */
     Fleet fleet();
 

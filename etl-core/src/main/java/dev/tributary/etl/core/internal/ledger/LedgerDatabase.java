@@ -26,6 +26,7 @@ public interface LedgerDatabase extends AutoCloseable {
             "records.sql",
             "staging.sql",
             "replays.sql",
+            "fates.sql",
             "backends.sql",
             "fleet.sql");
 

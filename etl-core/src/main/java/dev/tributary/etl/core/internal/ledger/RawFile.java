@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param charset what its text is decoded with before framing; empty when its bytes tell
  * @param members globs of the members that are read of an archive; empty for a file that is read as it is
  * @param group files of one group are parsed together by a file parser
+ * @param fate what is to become of it, as far as its job is concerned
  */
 public record RawFile(
         int index,
@@ -25,9 +26,26 @@ public record RawFile(
         String compression,
         String charset,
         List<String> members,
-        String group) {
+        String group,
+        Fate fate) {
     public RawFile {
         members = List.copyOf(members);
+    }
+
+    /** A file that is to be kept. */
+    public RawFile(
+            int index,
+            String name,
+            String key,
+            long bytes,
+            String md5,
+            String sha256,
+            Optional<String> expected,
+            String compression,
+            String charset,
+            List<String> members,
+            String group) {
+        this(index, name, key, bytes, md5, sha256, expected, compression, charset, members, group, Fate.KEEP);
     }
 
     /** Whether its bytes are read as they are: neither compressed nor an archive. */
@@ -37,6 +55,6 @@ public record RawFile(
 
     /** The same file at another place in its release. */
     public RawFile at(int place) {
-        return new RawFile(place, name, key, bytes, md5, sha256, expected, compression, charset, members, group);
+        return new RawFile(place, name, key, bytes, md5, sha256, expected, compression, charset, members, group, fate);
     }
 }

@@ -3,6 +3,7 @@ package dev.tributary.etl.core.internal.engine.plan;
 import dev.tributary.etl.core.internal.frame.FrameLimits;
 import dev.tributary.etl.core.internal.ledger.DuplicateRule;
 import dev.tributary.etl.core.internal.ledger.SharedJob;
+import dev.tributary.etl.core.internal.retention.RetentionRule;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.event.Notifier;
@@ -17,11 +18,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a dataset file says, as the engine needs it: names, makers of stages, sizes, limits, how records get from parse to load, and who is told of a
- * release.
+ * What a dataset file says, as the engine needs it: names, makers of stages, sizes, limits, how records get from parse to load, who is told of a
+ * release, and how long files of past ones stay.
  */
 public record JobPlan(
-        Names names, Stages stages, Sizes sizes, Policy policy, Passes passes, List<StageMaker<Notifier>> notifiers) {
+        Names names,
+        Stages stages,
+        Sizes sizes,
+        Policy policy,
+        Passes passes,
+        List<StageMaker<Notifier>> notifiers,
+        RetentionRule retention) {
     private static final int VERSIONS_SHOWN = 10;
 
     /** This plan, cut as an earlier run of the job began. */
@@ -32,7 +39,8 @@ public record JobPlan(
                 new Sizes(frames, sizes.maxExpandedBytes(), sizes.workers(), sizes.storeBatch()),
                 policy,
                 passes,
-                notifiers);
+                notifiers,
+                retention);
     }
 
     /** This plan with so many threads. */
@@ -43,12 +51,13 @@ public record JobPlan(
                 new Sizes(sizes.frames(), sizes.maxExpandedBytes(), workers, sizes.storeBatch()),
                 policy,
                 passes,
-                notifiers);
+                notifiers,
+                retention);
     }
 
     /** This plan up to load: nothing comes of it that anybody could be told. */
     public JobPlan unloaded() {
-        return new JobPlan(names, stages.unloaded(), sizes, policy, passes, List.of());
+        return new JobPlan(names, stages.unloaded(), sizes, policy, passes, List.of(), RetentionRule.NONE);
     }
 
     /**

@@ -47,7 +47,7 @@ WITH RECURSIVE kinds (job_no, record_type) AS (
     SELECT k.job_no, (SELECT min(r.record_type) FROM ingestion_staged_records r
         WHERE r.job_no = k.job_no AND r.record_type > k.record_type AND r.status IN ('stored', 'failed'))
     FROM kinds k WHERE k.record_type IS NOT NULL)
-SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset, f.members, f.file_group,
+SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset, f.members, f.file_group, f.fate,
     coalesce(nullif(u.source, ''), f.name) AS source
 FROM kinds k
     JOIN ingestion_staged_records r ON r.job_no = k.job_no AND r.record_type = k.record_type
@@ -58,7 +58,7 @@ FROM kinds k
 ORDER BY r.job_no DESC, r.record_type
 
 -- name: records_trace_ignoring_case
-SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset, f.members, f.file_group,
+SELECT r.*, j.id AS job, j.dataset_id, j.external_version, f.name, f.object_key, f.size_bytes, f.md5, f.sha256, f.expected, f.compression, f.charset, f.members, f.file_group, f.fate,
     coalesce(nullif(u.source, ''), f.name) AS source
 FROM ingestion_jobs j
     JOIN ingestion_staged_records r ON r.job_no = j.job_no AND r.status = 'stored'
