@@ -81,6 +81,7 @@ final class PlanCommand implements Callable<Integer> {
     private void print(Plan plan) {
         String release = plan.release().map(r -> "  release " + r).orElse("  release known when its files are");
         surroundings.out().println(PrintableText.of(plan.datasetId() + release + "  " + action(plan)));
+        releases(plan).forEach(this::line);
         plan.why().forEach(why -> line("why", why));
         plan.job().ifPresent(this::print);
         new TreeMap<>(plan.state()).forEach((name, value) -> line("state", name + " = " + value));
@@ -92,6 +93,21 @@ final class PlanCommand implements Callable<Integer> {
         surroundings.out().println();
         if (plan.action() != Plan.Action.NOTHING) {
             line("next", "./etl run " + dataset.argument(plan.datasetId()) + home.argument());
+        }
+    }
+
+    /** Of a range of releases, what becomes of which. */
+    private static Map<String, String> releases(Plan plan) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        put(lines, "loaded", plan.releases().loaded());
+        put(lines, "a run", plan.releases().turns());
+        put(lines, "later", plan.releases().later());
+        return lines;
+    }
+
+    private static void put(Map<String, String> lines, String name, List<String> releases) {
+        if (!releases.isEmpty()) {
+            lines.put(name, String.join(", ", releases));
         }
     }
 
@@ -147,6 +163,11 @@ final class PlanCommand implements Callable<Integer> {
         object.put("files", plan.files().stream().map(PlanCommand::json).toList());
         object.put("job", plan.job().map(JobsCommand::json).orElse(null));
         object.put("state", new TreeMap<>(plan.state()));
+        if (!plan.releases().turns().isEmpty()) {
+            object.put("releases_loaded", plan.releases().loaded());
+            object.put("releases_of_a_run", plan.releases().turns());
+            object.put("releases_later", plan.releases().later());
+        }
         return object;
     }
 

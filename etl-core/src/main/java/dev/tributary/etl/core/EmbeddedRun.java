@@ -1,7 +1,6 @@
 package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.dataset.Dataset;
-import dev.tributary.etl.core.internal.engine.LeasedRun;
 import dev.tributary.etl.core.internal.engine.run.RunOutcome;
 import dev.tributary.etl.core.internal.engine.run.RunSignals;
 import dev.tributary.etl.core.internal.ledger.Job;
@@ -9,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A run on an executor's thread. */
@@ -20,11 +20,11 @@ final class EmbeddedRun implements Run {
     private EmbeddedRun(Work work, Executor executor) {
         this.dataset = work.dataset();
         this.signals = work.signals();
-        this.call = BackgroundCall.start(executor, work.body()::run, work::report);
+        this.call = BackgroundCall.start(executor, work.body(), work::report);
     }
 
     /** What is to be run, and what is done with its report before anybody gets it. */
-    record Work(Dataset dataset, LeasedRun body, RunSignals signals, UnaryOperator<RunReport> ending) {
+    record Work(Dataset dataset, Supplier<RunOutcome> body, RunSignals signals, UnaryOperator<RunReport> ending) {
         private RunReport report(RunOutcome outcome) {
             var notes = new ArrayList<String>();
             dataset.warnings().forEach(w -> notes.add(w.toString()));

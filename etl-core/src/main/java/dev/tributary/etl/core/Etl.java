@@ -6,13 +6,13 @@ import dev.tributary.etl.core.dataset.DatasetSchema;
 import dev.tributary.etl.core.dataset.DatasetSource;
 import dev.tributary.etl.core.internal.engine.FetchRun;
 import dev.tributary.etl.core.internal.engine.JobRun;
-import dev.tributary.etl.core.internal.engine.LeasedRun;
 import dev.tributary.etl.core.internal.engine.Rehearsal;
 import dev.tributary.etl.core.internal.engine.TableCommands;
 import dev.tributary.etl.core.internal.engine.forecast.Forecasting;
-import dev.tributary.etl.core.internal.engine.home.Home;
+import dev.tributary.etl.core.internal.engine.past.Schedule;
 import dev.tributary.etl.core.internal.engine.plan.JobPlan;
 import dev.tributary.etl.core.internal.engine.replay.ReplayRun;
+import dev.tributary.etl.core.internal.engine.run.RunOutcome;
 import dev.tributary.etl.core.internal.engine.run.RunSignals;
 import dev.tributary.etl.core.internal.engine.worker.FleetWorker;
 import dev.tributary.etl.core.internal.ledger.Job;
@@ -28,11 +28,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -84,12 +84,13 @@ public final class Etl implements AutoCloseable {
     }
 
     /**
-     * Starts a run on the engine's executor and returns at once.
+     * Starts a run on the engine's executor and returns at once. Of a dataset with {@code release.mode: historical} it goes through several releases, oldest
+     * first; the listener hears of each as of a run of its own, and the report is that of the last one, with a note on each before it.
      *
      * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file; nothing was started
      */
     public Run start(RunRequest request) {
-        return start(request, JobRun::new, this::heard, settings.listener());
+        return start(request, run -> run.run(JobRun::new), this::heard, settings.listener());
     }
 
     /**
@@ -99,7 +100,7 @@ public final class Etl implements AutoCloseable {
      * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file; nothing was started
      */
     public Run startDryRun(RunRequest request) {
-        return start(request, Rehearsal::new, RunReport::withoutJob, event -> {});
+        return start(request, run -> run.run(Rehearsal::new), RunReport::withoutJob, event -> {});
     }
 
     /**
@@ -113,16 +114,16 @@ public final class Etl implements AutoCloseable {
     public Run startReplay(RunRequest request, List<String> codes) {
         return start(
                 request,
-                (plan, open, asOf, signals) -> new ReplayRun(plan, open, codes, signals),
+                run -> new ReplayRun(run.plan(), run.open(), codes, run.signals()).run(),
                 this::heard,
                 settings.listener());
     }
 
-    private interface Kind {
-        LeasedRun of(JobPlan plan, Home open, Optional<Instant> asOf, RunSignals signals);
-    }
-
-    private Run start(RunRequest request, Kind kind, UnaryOperator<RunReport> ending, EtlListener listener) {
+    private Run start(
+            RunRequest request,
+            Function<PreparedRun, RunOutcome> kind,
+            UnaryOperator<RunReport> ending,
+            EtlListener listener) {
         var dataset = validate(request.dataset(), request.parameters());
         var plan = new Planning(dataset, request).plan();
         var signals = new RunSignals(new QuietListener(listener)::accept);
@@ -130,8 +131,9 @@ public final class Etl implements AutoCloseable {
         if (!dataset.run().allowAsyncCommit()) {
             open.ledger().requireDurable();
         }
-        var body = kind.of(plan, open, request.asOf(), signals);
-        return EmbeddedRun.start(new EmbeddedRun.Work(dataset, body, signals, ending), open.executor());
+        var run = new PreparedRun(dataset, plan, open, request.asOf(), signals);
+        return EmbeddedRun.start(
+                new EmbeddedRun.Work(dataset, () -> kind.apply(run), signals, ending), open.executor());
     }
 
     private RunReport heard(RunReport report) {
@@ -225,8 +227,12 @@ public final class Etl implements AutoCloseable {
     public Plan plan(RunRequest request) throws InterruptedException {
         var dataset = validate(request.dataset(), request.parameters());
         var plan = new Planning(dataset, request).plan();
-        var forecast = new Forecasting(plan, home.existing(dataset), home.host(), request.asOf()).forecast();
-        return Reports.plan(dataset.id(), forecast, job -> new LedgerHistory(home::open).summary(job));
+        var past = PreparedRun.past(dataset, plan, request.asOf());
+        var schedule = past.isEmpty() ? Schedule.ofOne() : past.get().schedule(home.host(), home.existing(dataset));
+        var next = schedule.turns().isEmpty() ? plan : plan.of(schedule.turns().get(0));
+        var forecast = new Forecasting(next, home.existing(dataset), home.host(), request.asOf()).forecast();
+        return Reports.plan(
+                forecast, schedule, new Reports.About(dataset.id(), new LedgerHistory(home::open)::summary));
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param why what a run would be for, in sentences; empty when there is nothing to do
  * @param job the job that there is already: finished, or to go on with
  * @param state what the dataset's state holds: its cursors
+ * @param releases of a dataset that asks for a range of them; action, release and files are those of the first that a run goes through
  */
 public record Plan(
         String datasetId,
@@ -20,11 +21,27 @@ public record Plan(
         List<String> why,
         List<PlannedFile> files,
         Optional<JobSummary> job,
-        Map<String, String> state) {
+        Map<String, String> state,
+        Releases releases) {
     public Plan {
         why = List.copyOf(why);
         files = List.copyOf(files);
         state = Map.copyOf(state);
+    }
+
+    /**
+     * The releases of a range, oldest first; all empty for a dataset that asks for one release.
+     *
+     * @param loaded those that are loaded
+     * @param turns those that a run goes through; the last is the newest that is loaded then, and nothing is done for it when it is what readers find
+     * @param later those that {@code release.batch} leaves to a later run
+     */
+    public record Releases(List<String> loaded, List<String> turns, List<String> later) {
+        public Releases {
+            loaded = List.copyOf(loaded);
+            turns = List.copyOf(turns);
+            later = List.copyOf(later);
+        }
     }
 
     /** What a run would do. */

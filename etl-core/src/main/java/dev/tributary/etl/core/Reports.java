@@ -1,6 +1,7 @@
 package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.internal.engine.forecast.Forecast;
+import dev.tributary.etl.core.internal.engine.past.Schedule;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.RawFile;
@@ -26,19 +27,23 @@ final class Reports {
         return new OfferedFile(file.name(), place(file.location()), file.size(), checksums);
     }
 
-    static Plan plan(String dataset, Forecast forecast, Function<Job, JobSummary> summaries) {
+    /** Whose plan it is, and how its jobs are told of. */
+    record About(String dataset, Function<Job, JobSummary> summaries) {}
+
+    static Plan plan(Forecast forecast, Schedule schedule, About about) {
         var files = forecast.files().stream()
                 .map(f -> new Plan.PlannedFile(
                         offered(f.source()), Plan.Change.valueOf(f.change().name()), f.kept()))
                 .toList();
         return new Plan(
-                dataset,
+                about.dataset(),
                 Plan.Action.valueOf(forecast.action().name()),
                 forecast.release(),
                 forecast.why(),
                 files,
-                forecast.job().map(summaries),
-                forecast.state());
+                forecast.job().map(about.summaries()),
+                forecast.state(),
+                new Plan.Releases(schedule.loaded(), schedule.turns(), schedule.later()));
     }
 
     private static String place(URI location) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.etl.core.EtlBuilder;
 import dev.tributary.etl.core.FetchReport;
+import dev.tributary.etl.core.JobSummary;
 import dev.tributary.etl.core.Plan;
 import dev.tributary.etl.core.RunReport;
 import dev.tributary.etl.core.RunStatus;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -556,5 +558,103 @@ class HttpRunTest {
 
         assertThat(report.failure().orElseThrow().code()).isEqualTo(StandardError.SOURCE_CHANGED);
         assertThat(Optional.of(report.status())).contains(RunStatus.FAILED);
+    }
+
+    private Path pastReleases(String range) throws IOException {
+        return dataset(
+                "releases: { plugin: uniprot, base: '" + server.url("/uniprot") + "' }",
+                "release: { mode: historical" + range + " }\n");
+    }
+
+    private List<String> loaded() {
+        try (var etl = bench.etl(this::open)) {
+            var jobs = etl.history().jobs(Optional.empty(), 100);
+            return jobs.stream()
+                    .filter(job -> job.status().equals("completed"))
+                    .map(JobSummary::release)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+    }
+
+    private Plan plan(Path dataset) throws InterruptedException {
+        try (var etl = bench.etl(this::open)) {
+            return etl.plan(Bench.request(dataset));
+        }
+    }
+
+    @Test
+    void pastReleasesAreLoadedOldestFirstAndOnce() throws Exception {
+        uniprot("2024_02", "2024_01", "2023_05", "2022_01");
+        var dataset = pastReleases(", from: 2023_05");
+        assertThat(plan(dataset).releases().turns()).containsExactly("2023_05", "2024_01", "2024_02");
+        assertThat(plan(dataset).release()).contains("2023_05");
+
+        var report = run(dataset);
+        assertDone(report);
+        assertThat(report.release()).contains("2024_02");
+        assertThat(report.notes())
+                .containsExactly(
+                        "Release 2023_05: completed, 23 records loaded.",
+                        "Release 2024_01: completed, 24 records loaded.");
+        assertThat(loaded()).containsExactly("2024_02", "2024_01", "2023_05");
+
+        int asked = server.requests().size();
+        assertThat(run(dataset).status()).isEqualTo(RunStatus.UNCHANGED);
+        assertThat(server.requests().subList(asked, server.requests().size()))
+                .extracting(Received::path)
+                .noneMatch(path -> path.endsWith(".tar.gz"));
+        assertThat(plan(dataset).action()).isEqualTo(Plan.Action.NOTHING);
+    }
+
+    @Test
+    void aBatchLeavesTheRestToTheNextRun() throws Exception {
+        uniprot("2024_02", "2024_01", "2023_05");
+        assertThat(run(pastReleases(", batch: 2")).release()).contains("2024_01");
+        assertThat(loaded()).containsExactly("2024_01", "2023_05");
+        assertThat(run(pastReleases(", batch: 2")).release()).contains("2024_02");
+        assertThat(loaded()).containsExactly("2024_02", "2024_01", "2023_05");
+    }
+
+    @Test
+    void aReleaseThatFailsEndsTheRunAndIsWhereTheNextOneGoesOn() throws Exception {
+        uniprot("2024_02", "2024_01", "2023_05");
+        var place = "/uniprot/previous_releases/release-2024_01/knowledgebase/uniprot_sprot-only2024_01.tar.gz";
+        var odd = archive("2024_01");
+        odd[odd.length / 2] ^= 1;
+        server.file(place, odd);
+        var failed = run(pastReleases(""));
+        assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(failed.failure().orElseThrow().code()).isEqualTo(StandardError.CHECKSUM_MISMATCH);
+        assertThat(failed.notes())
+                .contains("Stopped at release 2024_01, with 1 to go behind it; run again to go on there.");
+        assertThat(loaded()).containsExactly("2023_05");
+
+        uniprot("2024_02", "2024_01", "2023_05");
+        assertDone(run(pastReleases("")));
+        assertThat(loaded()).containsExactly("2024_02", "2024_01", "2023_05");
+    }
+
+    @Test
+    void anOlderReleaseThatIsLoadedLaterIsNotWhatReadersFind() throws Exception {
+        uniprot("2024_02", "2024_01", "2023_05");
+        assertDone(run(pastReleases(", from: 2024_01")));
+        var report = run(pastReleases(""));
+        assertDone(report);
+        assertThat(report.release()).contains("2024_02");
+        assertThat(loaded()).containsExactly("2024_02", "2024_02", "2024_01", "2023_05");
+        try (var etl = bench.etl(this::open)) {
+            assertThat(etl.verify(report.datasetId()).release()).contains("2024_02");
+        }
+    }
+
+    @Test
+    void anEndOfTheRangeThatIsNotOfferedIsNamed() throws Exception {
+        uniprot("2024_02", "2024_01");
+        var failed = run(pastReleases(", from: 2019_01"));
+        assertThat(failed.failure().orElseThrow().code()).isEqualTo(StandardError.RELEASE_UNKNOWN);
+        assertThat(failed.failure().orElseThrow().message()).contains("2019_01", "2024_01, 2024_02");
+        var nameless = run(dataset("urls: ['" + server.url(FILE) + "']", "release: { mode: historical }\n"));
+        assertThat(nameless.failure().orElseThrow().code()).isEqualTo(StandardError.OPTION_INVALID);
     }
 }

@@ -14,6 +14,9 @@ final class ConfigHash {
     private static final Set<String> KEYS =
             Set.of("extract", "parse", "normalize", "transform", "load", "duplicates", "release");
 
+    /** Which releases a run goes through: what comes of each is the same. */
+    private static final Set<String> RANGE = Set.of("release.mode", "release.from", "release.to", "release.batch");
+
     private ConfigHash() {}
 
     static String of(List<BindingTrace.Leaf> leaves) {
@@ -42,7 +45,7 @@ final class ConfigHash {
         while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
             end++;
         }
-        return keys.contains(path.substring(0, end));
+        return keys.contains(path.substring(0, end)) && !RANGE.contains(path);
     }
 
     private static String line(String path, String value) {

@@ -4,7 +4,6 @@ import java.util.List;
 
 /** What a dataset file can say and this engine does not do yet. Such a file is refused: a setting is never ignored in silence. */
 enum LaterFeature {
-    HISTORICAL("release.mode", "several releases in one run"),
     QUALITY("quality", "quality rules");
 
     private final String path;
@@ -32,7 +31,6 @@ enum LaterFeature {
 
     boolean isAsked(DatasetFile file, Duplicates duplicates) {
         return switch (this) {
-            case HISTORICAL -> file.release().mode() == ReleaseSettings.Mode.HISTORICAL;
             case QUALITY -> file.quality().isPresent();
         };
     }

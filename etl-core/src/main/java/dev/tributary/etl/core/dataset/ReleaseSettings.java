@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param mode the newest release, or a range of past ones
  * @param from the first release of a range
  * @param to the last release of a range
- * @param batch how many releases of a range one run loads
+ * @param batch how many releases of a range one run loads; empty: all
  */
 public record ReleaseSettings(
         @Option(value = "The source's release id, or latest", example = "2025_06")
@@ -20,16 +20,16 @@ public record ReleaseSettings(
         @Option(value = "Our version of the release", defaultValue = "1.0")
         String internal,
 
-        @Option(value = "The newest release, or a range of past ones", defaultValue = "latest")
+        @Option(value = "One release, or all of a range that are not loaded yet, oldest first", defaultValue = "latest")
         Mode mode,
 
-        @Option(value = "First release of a range", example = "2019_01")
+        @Option(value = "First release of a range; the oldest unless written", example = "2019_01")
         Optional<String> from,
 
-        @Option(value = "Last release of a range", example = "2025_06")
+        @Option(value = "Last release of a range; the newest unless written", example = "2025_06")
         Optional<String> to,
 
-        @Option(value = "Releases of a range that one run loads", example = "4")
+        @Option(value = "Releases of a range that one run loads; all unless written", example = "4")
         Optional<Integer> batch) {
     /** Which releases a run loads. */
     public enum Mode {

@@ -175,7 +175,6 @@ final class DatasetReaderTest {
                 "duplicates: lats              | 3:13 duplicates: E1001 OPTION_INVALID: Cannot read the option: expected first, last, reject or {newest: FIELD}, found 'lats'",
                 "duplicates: newest            | expected first, last, reject or {newest: FIELD}",
                 "duplicates: { oldest: x }     | found a mapping",
-                "release: { mode: historical }  | 3:12 release.mode: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
                 "quality: { min: 1 }           | 3:1 quality: E1001 OPTION_INVALID: Cannot run this dataset: not built yet",
                 "retention: { versions: 3, archive_after: 90d } | 3:14 retention.versions: E1002",
                 "retention: {}                 | 'archive_after' or 'delete_after' must be written",
@@ -226,7 +225,6 @@ final class DatasetReaderTest {
     void whatIsBuiltLaterBindsOnceItIsNoLongerRefused(LaterFeature feature) {
         String line =
                 switch (feature) {
-                    case HISTORICAL -> "release: { mode: historical, from: 2019_01, to: 2025_06, batch: 4 }";
                     case QUALITY -> "quality: { min_records: 10 }";
                 };
         Path file = write("demo.yaml", SMALL + line + "\n");
@@ -236,6 +234,14 @@ final class DatasetReaderTest {
                 .anyMatch(s ->
                         s.path().startsWith(feature.keys().get(0)) && s.place().isPresent());
         assertThat(failure(SMALL + line + "\n")).hasMessageContaining("not built yet");
+    }
+
+    @Test
+    void whichReleasesAreGoneThroughDecidesNothingAboutWhatComesOfEach() {
+        String range = "release: { mode: historical, from: 2019_01, to: 2025_06, batch: 4 }\n";
+        assertThat(read(SMALL + range).configHash()).isEqualTo(read(SMALL).configHash());
+        assertThat(read(SMALL + "release: { internal: '2.0' }\n").configHash())
+                .isNotEqualTo(read(SMALL).configHash());
     }
 
     @Test

@@ -31,6 +31,11 @@ public record JobPlan(
         RetentionRule retention) {
     private static final int VERSIONS_SHOWN = 10;
 
+    /** This plan for one release by its name, whatever is written. */
+    public JobPlan of(String release) {
+        return new JobPlan(names.of(release), stages, sizes, policy, passes, notifiers, retention);
+    }
+
     /** This plan, cut as an earlier run of the job began. */
     public JobPlan withFrames(FrameLimits frames) {
         return new JobPlan(
@@ -99,7 +104,22 @@ public record JobPlan(
             List<SharedJob.Source> sources,
             List<String> plugins,
             Map<String, String> parameters,
-            Map<String, String> about) {}
+            Map<String, String> about) {
+        private Names of(String release) {
+            return new Names(
+                    dataset,
+                    organization,
+                    Optional.of(release),
+                    internal,
+                    configHash,
+                    loadHash,
+                    configText,
+                    sources,
+                    plugins,
+                    parameters,
+                    about);
+        }
+    }
 
     /** Makers in the order of the dataset file. */
     public record Stages(

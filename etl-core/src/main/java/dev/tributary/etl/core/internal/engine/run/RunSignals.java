@@ -51,7 +51,7 @@ public final class RunSignals {
     }
 
     /** Tells those outside of an event. */
-    void publish(EtlEvent event) {
+    public void publish(EtlEvent event) {
         events.accept(event);
     }
 
