@@ -4,11 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tributary.etl.core.Operations;
 import dev.tributary.etl.core.Worker;
+import dev.tributary.etl.core.metrics.Figure;
 import dev.tributary.etl.spi.error.EtlException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -79,12 +82,15 @@ final class WorkerServer implements AutoCloseable {
     }
 
     private static Answer metrics(Operations operations, Worker worker) {
-        PrometheusText text = new PrometheusText(worker.figures());
+        List<Figure> figures = new ArrayList<>(Figure.of(worker.figures()));
         try {
-            return new Answer(OK, text.with(operations.figures()));
+            List<Figure> ledger = Figure.of(operations.figures());
+            figures.add(Figure.ledgerUp(true));
+            figures.addAll(ledger);
         } catch (EtlException e) {
-            return new Answer(OK, text.withoutLedger());
+            figures.add(Figure.ledgerUp(false));
         }
+        return new Answer(OK, PrometheusText.of(figures));
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
