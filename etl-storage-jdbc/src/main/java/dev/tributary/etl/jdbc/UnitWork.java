@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The database's side of one attempt at a unit. Rows wait in memory, or in temporary tables when they are many, and no transaction is open until
- * {@link #finish} brings them over in one. When the database refuses a row there, the unit is begun anew, and from then on batches are tried in a transaction that is undone, halved until
- * the record is found: only then can it be rejected before the loaders behind this one get it.
+ * {@link #finish} brings them over in one. When the database refuses a row there, the unit is begun anew, and from then on batches are tried in a
+ * transaction that is undone, halved until the record is found: only then can it be rejected before the loaders behind this one get it.
  */
 final class UnitWork implements AutoCloseable {
     private static final int FULL_CHARS = 4 << 20;
@@ -53,7 +53,8 @@ final class UnitWork implements AutoCloseable {
         return target.failures().guarded(() -> {
             var work = new UnitWork(target, connections, unit, careful, connections.take());
             try {
-                work.begin();
+                work.before = new Transaction(target.dialect(), work.connection)
+                        .commit(() -> target.commits().open(target.dialect(), work.connection, unit));
                 return work;
             } catch (SQLException | RuntimeException e) {
                 work.usable = false;
@@ -61,11 +62,6 @@ final class UnitWork implements AutoCloseable {
                 throw e;
             }
         });
-    }
-
-    private void begin() throws SQLException {
-        before = new Transaction(target.dialect(), connection)
-                .commit(() -> target.commits().open(target.dialect(), connection, unit));
     }
 
     /** What an earlier attempt at the unit committed: then records are only tried, and nothing is written. */
