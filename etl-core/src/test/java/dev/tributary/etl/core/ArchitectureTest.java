@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.tributary.etl.core.internal.engine.JobRun;
+import dev.tributary.etl.core.internal.file.FileMutex;
 import dev.tributary.etl.core.internal.store.LocalObjectStore;
 import dev.tributary.etl.spi.plugin.PluginFactory;
 import java.time.Clock;
@@ -124,10 +125,14 @@ class ArchitectureTest {
                 .callMethod(System.class, "exit", int.class));
     }
 
+    /** Whoever waits for another thread waits for what that does. Of a lock between processes nobody tells. */
     @Test
-    void onlyTheHeartbeatSleeps() {
+    void onlyTheHeartbeatAndWhoWaitsForAnotherProcessSleep() {
         holds(noClasses()
-                .that(are("not the crew of threads", c -> !c.getName().startsWith(ENGINE.replace("..", ".run.Crew"))))
+                .that(are(
+                        "not the crew of threads, nor the lock of a file",
+                        c -> !c.getName().startsWith(ENGINE.replace("..", ".run.Crew"))
+                                && !c.isEquivalentTo(FileMutex.class)))
                 .should()
                 .callMethodWhere(target(name("sleep"))));
     }
