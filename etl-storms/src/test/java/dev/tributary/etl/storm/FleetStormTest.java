@@ -64,7 +64,7 @@ class FleetStormTest {
                 run: { mode: staged, parse_batch: 25, chunk_bytes: 16KiB, unit_bytes: 512KiB, lease: 2s, heartbeat: 200ms, max_attempts: 20 }
                 """);
         var calm = home("calm");
-        finish(calm);
+        var calmTime = finish(calm);
         var expected = Snapshot.of(calm);
 
         var shape = Kill.Shape.IN_TWO_PASSES;
@@ -78,9 +78,10 @@ class FleetStormTest {
             var torn = home("torn-" + n);
             tear(torn, waiting);
             var seconds = finish(torn);
+            // What is left to do is at most the whole job, on a machine that may be busy with other tests.
             assertThat(seconds)
                     .as("the job ends soon after the last death")
-                    .isLessThan(LEASE.multipliedBy(3).plusSeconds(30));
+                    .isLessThan(LEASE.multipliedBy(3).plusSeconds(30).plus(calmTime));
             expected.assertSame(Snapshot.of(torn), "home " + n);
         }
 
