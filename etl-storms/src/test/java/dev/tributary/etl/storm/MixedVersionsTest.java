@@ -47,6 +47,9 @@ class MixedVersionsTest {
             state: jdbc
             """;
 
+    private static final String WAITING = "SELECT 1 FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
+            + " WHERE NOT l.granted AND c.relnamespace = current_schema()::regnamespace";
+
     @TempDir
     Path folder;
 
@@ -132,19 +135,20 @@ class MixedVersionsTest {
         };
     }
 
+    /** The old one writes rows, whichever tables the newest script changes. */
     @Test
     void aNewProgramCompletesTheTablesBetweenTransactionsOfAnOldOne() throws Exception {
         var scripts = Etl.ddl("postgres");
         var newest = scripts.get(scripts.size() - 1);
         scripts.subList(0, scripts.size() - 1).forEach(script -> schema.execute(script.sql()));
+        var tables = schema.query("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema()"
+                + " AND tablename LIKE 'ingestion_%' AND tablename <> 'ingestion_schema_version'");
         try (var old = schema.dataSource().getConnection();
                 var writing = old.createStatement()) {
             old.setAutoCommit(false);
-            writing.execute("LOCK TABLE ingestion_jobs IN ROW EXCLUSIVE MODE"); // as one that writes a row
+            writing.execute("LOCK TABLE " + String.join(", ", tables) + " IN ROW EXCLUSIVE MODE");
             var run = CompletableFuture.supplyAsync(this::runCalmly);
-            while (schema.query("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = to_regclass('ingestion_jobs')")
-                            .isEmpty()
-                    && !run.isDone()) {
+            while (schema.query(WAITING).isEmpty() && !run.isDone()) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
             assertThat(run).isNotDone();
