@@ -16,6 +16,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -305,9 +308,28 @@ class StagedRunTest {
         var objects = unitObjects(bench);
         assertThat(objects).hasSizeGreaterThan(3);
         Files.delete(objects.get(2));
-        var report = run(bench, "entries.dat.gz", source, "mode: staged");
+        var parsed = new CountDownLatch(1);
+        var early = new AtomicBoolean();
+        var report = bench.run(
+                yaml(bench, "entries.dat.gz", "mode: staged"),
+                b -> b.steps(name -> {
+                    if (name.equals("parse")) {
+                        parsed.countDown();
+                    } else if (name.equals("frame.unit")) {
+                        early.set(isOpenWithinASecond(parsed));
+                    }
+                }));
         assertThat(report.status()).as("%s", report).isEqualTo(RunStatus.COMPLETED);
+        assertThat(early).as("a unit was begun while another was made anew").isFalse();
         Snapshot.of(calm.home()).assertSame(Snapshot.of(bench.home()), "a unit that is gone");
+    }
+
+    private static boolean isOpenWithinASecond(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

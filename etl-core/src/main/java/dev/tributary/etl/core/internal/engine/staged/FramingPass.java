@@ -7,6 +7,7 @@ import dev.tributary.etl.core.internal.frame.FramedChunk;
 import dev.tributary.etl.core.internal.ledger.RawFile;
 import java.io.IOException;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class FramingPass implements SourceWalk.Visitor {
     private final Runnable planned;
     /** Units that are planned and whose objects are gone. */
     private final BitSet missing;
+    /** Where the pass ends, when it shall not go on to the last unit. */
+    private final int end;
 
     private int firstUnplanned;
     /** Units below are stored, or missing. */
@@ -36,15 +39,29 @@ final class FramingPass implements SourceWalk.Visitor {
     private @Nullable UnitWriter open;
 
     /** {@code planned} is told when there are units that were not there before. */
-    FramingPass(StagedJob job, long fence, BooleanSupplier draining, Runnable planned)
-            throws IOException, InterruptedException {
+    FramingPass(StagedJob job, long fence, BooleanSupplier draining, Runnable planned) {
+        this(job, fence, draining, planned, new BitSet(), Integer.MAX_VALUE);
+    }
+
+    private FramingPass(
+            StagedJob job, long fence, BooleanSupplier draining, Runnable planned, BitSet missing, int end) {
         this.job = job;
         this.fence = fence;
         this.draining = draining;
         this.planned = planned;
+        this.missing = missing;
+        this.end = end;
         this.stored = planned(job);
         this.firstUnplanned = stored;
-        this.missing = missing(job);
+    }
+
+    /** The pass that makes planned units anew whose objects are gone; empty when all are there. */
+    static Optional<FramingPass> mending(StagedJob job, long fence, BooleanSupplier draining)
+            throws IOException, InterruptedException {
+        var missing = missing(job);
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new FramingPass(job, fence, draining, () -> {}, missing, missing.length()));
     }
 
     private static int planned(StagedJob job) {
@@ -52,7 +69,7 @@ final class FramingPass implements SourceWalk.Visitor {
     }
 
     /** Units of a job that are planned and not there: somebody removed them, perhaps because they were damaged. */
-    static BitSet missing(StagedJob job) throws IOException, InterruptedException {
+    private static BitSet missing(StagedJob job) throws IOException, InterruptedException {
         var missing = new BitSet();
         missing.set(0, planned(job));
         missing.andNot(job.objects().present());
@@ -78,7 +95,7 @@ final class FramingPass implements SourceWalk.Visitor {
         var current = open;
         if (current == null || current.unit() != unit) {
             store();
-            if (draining.getAsBoolean()) {
+            if (isOver(unit)) {
                 return false;
             }
             if (isThere(unit)) {
@@ -94,7 +111,7 @@ final class FramingPass implements SourceWalk.Visitor {
     @Override
     public boolean group(int unit, FileGroup group) throws IOException, InterruptedException {
         store();
-        if (draining.getAsBoolean()) {
+        if (isOver(unit)) {
             return false;
         }
         if (!isThere(unit)) {
@@ -103,6 +120,10 @@ final class FramingPass implements SourceWalk.Visitor {
             stored(unit);
         }
         return true;
+    }
+
+    private boolean isOver(int unit) {
+        return unit >= end || draining.getAsBoolean();
     }
 
     private boolean isThere(int unit) {

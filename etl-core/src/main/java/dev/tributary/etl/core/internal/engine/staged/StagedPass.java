@@ -69,17 +69,31 @@ public final class StagedPass {
         job.progress().restartRecords(total.read(), total.rejected());
         // What passed the limit before this pass must not slip through because no unit is left that would be checked.
         tally.check();
-        if (!parse()) {
+        if (!mend() || !parse()) {
             return false;
         }
         decide();
         return store();
     }
 
+    /** Makes anew what somebody removed, perhaps because it was damaged, before anybody here looks for it. */
+    private boolean mend() throws IOException, InterruptedException {
+        if (staging.state(id()).allStored()) {
+            return true;
+        }
+        var mending = FramingPass.mending(job, under.fence(), under.draining());
+        if (mending.isPresent()) {
+            mending.get().run();
+            // Whoever looked for it elsewhere may have used up the attempts of its unit.
+            job.ledger().beginRun(id(), under.fence());
+            job.progress().phase("parsing", job.progress().bytesTotal());
+        }
+        return !under.draining().getAsBoolean();
+    }
+
     private boolean parse() throws IOException, InterruptedException {
         var state = staging.state(id());
-        framing = state.framed().isEmpty()
-                || !state.allStored() && !FramingPass.missing(job).isEmpty();
+        framing = state.framed().isEmpty();
         if ((framing || !state.allParsed()) && !work(UnitKind.PARSE_BATCH)) {
             return false;
         }
