@@ -1,6 +1,7 @@
 package dev.tributary.etl.core.internal.load;
 
 import dev.tributary.etl.core.internal.store.KeyEncoding;
+import dev.tributary.etl.core.internal.store.StoredBytes;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.io.ByteSource;
@@ -56,7 +57,7 @@ public final class FormattedFiles implements RecordFiles {
             var attachment = attachment(record, name);
             if (attachment.isPresent()) {
                 var object = attachment.get().object();
-                files.add(file(name, format, new StoredContent(context.objects(), object)));
+                files.add(file(name, format, new StoredBytes(context.objects(), object)));
             } else if (format.renders(record.type())) {
                 files.add(file(name, format, render(format, record)));
             }

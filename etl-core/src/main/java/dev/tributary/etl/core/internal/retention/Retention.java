@@ -9,6 +9,7 @@ import dev.tributary.etl.core.internal.ledger.RawFates;
 import dev.tributary.etl.core.internal.ledger.RawFates.Due;
 import dev.tributary.etl.core.internal.ledger.RawFile;
 import dev.tributary.etl.core.internal.steps.Steps;
+import dev.tributary.etl.core.internal.store.StoredBytes;
 import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.io.StoredObject;
 import java.io.IOException;
@@ -103,14 +104,14 @@ public final class Retention {
             return true;
         }
         steps.reached("retention.copy");
-        store.put(archived, new StoredCopy(store, original));
+        store.put(archived, new StoredBytes(store, original));
         if (!isArchived(file)) {
             store.delete(archived);
             return false;
         }
         var sidecar = store.head(file.key() + RawArea.SIDECAR);
         if (sidecar.isPresent()) {
-            store.put(archived + RawArea.SIDECAR, new StoredCopy(store, sidecar.get()));
+            store.put(archived + RawArea.SIDECAR, new StoredBytes(store, sidecar.get()));
         }
         return true;
     }

@@ -1,4 +1,4 @@
-package dev.tributary.etl.core.internal.retention;
+package dev.tributary.etl.core.internal.store;
 
 import dev.tributary.etl.spi.io.ByteSource;
 import dev.tributary.etl.spi.io.ObjectStore;
@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 
-/** The bytes of one object, to be stored under another key. */
-record StoredCopy(ObjectStore store, StoredObject object) implements ByteSource {
+/** The bytes of an object, to be stored under another key. */
+public record StoredBytes(ObjectStore objects, StoredObject object) implements ByteSource {
     @Override
     public String name() {
         return object.key();
@@ -22,10 +22,10 @@ record StoredCopy(ObjectStore store, StoredObject object) implements ByteSource 
     @Override
     public InputStream open() throws IOException {
         try {
-            return store.open(object, 0, -1);
+            return objects.open(object, 0, -1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while " + object.key() + " was opened");
+            throw (IOException) new InterruptedIOException("interrupted while opening " + object.key()).initCause(e);
         }
     }
 }
