@@ -329,6 +329,8 @@ class HostTest {
             var report = etl.start(Bench.request(dataset)).await(Duration.ofSeconds(20));
             assertThat(report).isPresent();
             assertThat(report.get().status()).isEqualTo(RunStatus.FAILED);
+            assertThat(report.get().failure().orElseThrow().toString())
+                    .contains("the host's executor refuses it", "run.workers + 6");
         } finally {
             threads.shutdownNow();
         }

@@ -1,10 +1,14 @@
 package dev.tributary.etl.core.internal.engine.run;
 
+import dev.tributary.etl.spi.error.EtlException;
+import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.error.StandardError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +35,23 @@ public final class Crew {
 
         public void start(String name, Runnable body) {
             var task = new Task(name, body);
-            // A task that the executor refuses never ends, and must not be waited for.
-            executor.execute(task);
+            try {
+                executor.execute(task);
+            } catch (RejectedExecutionException e) {
+                // A task that the executor refuses never ends, and must not be waited for.
+                throw refused(name, e);
+            }
             tasks.add(task);
+        }
+
+        private static EtlException refused(String name, RejectedExecutionException e) {
+            return new EtlException(
+                    Problem.of(
+                                    StandardError.OPTION_INVALID,
+                                    "Cannot start the task '" + name + "': the host's executor refuses it")
+                            .withHint("give the builder an executor that is not shut down and has room for"
+                                    + " run.workers + 6 tasks of each run at once, or none"),
+                    e);
         }
 
         /** Runs a short task again and again until the shift ends; its failures are logged, the work itself will meet them. */

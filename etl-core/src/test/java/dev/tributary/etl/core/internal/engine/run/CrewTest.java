@@ -3,6 +3,7 @@ package dev.tributary.etl.core.internal.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.etl.spi.error.EtlException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -86,7 +87,10 @@ class CrewTest {
                 begun.countDown();
                 awaitInterrupt();
             });
-            assertThatThrownBy(() -> shift.start("second", () -> {})).isInstanceOf(RejectedExecutionException.class);
+            assertThatThrownBy(() -> shift.start("second", () -> {}))
+                    .isInstanceOf(EtlException.class)
+                    .hasMessageContaining("'second'")
+                    .hasCauseInstanceOf(RejectedExecutionException.class);
         } finally {
             threads.shutdownNow();
         }
