@@ -64,7 +64,7 @@ class FleetStormTest {
                 run: { mode: staged, parse_batch: 25, chunk_bytes: 16KiB, unit_bytes: 512KiB, lease: 2s, heartbeat: 200ms, max_attempts: 20 }
                 """);
         var calm = home("calm");
-        var calmTime = finish(calm);
+        finish(calm);
         var expected = Snapshot.of(calm);
 
         var shape = Kill.Shape.IN_TWO_PASSES;
@@ -73,21 +73,23 @@ class FleetStormTest {
         var drawn = Kill.draw(
                 shape, random, Math.max(kills, inEachGroup * shape.groups().size()), inEachGroup);
         Deque<Kill> waiting = new ArrayDeque<>(drawn);
+        var longest = Duration.ZERO;
         for (int n = 0; !waiting.isEmpty(); n++) {
             assertThat(n).as("homes").isLessThan(2 * drawn.size());
             var torn = home("torn-" + n);
             tear(torn, waiting);
-            var seconds = finish(torn);
-            // What is left to do is at most the whole job, on a machine that may be busy with other tests.
-            assertThat(seconds)
+            var took = finish(torn);
+            longest = took.compareTo(longest) > 0 ? took : longest;
+            assertThat(took)
                     .as("the job ends soon after the last death")
-                    .isLessThan(LEASE.multipliedBy(3).plusSeconds(30).plus(calmTime));
+                    .isLessThan(LEASE.multipliedBy(3).plusSeconds(30));
             expected.assertSame(Snapshot.of(torn), "home " + n);
         }
 
         assertThat(killed.values().stream().mapToInt(c -> c).sum()).isEqualTo(drawn.size());
         assertThat(killed.keySet()).containsAll(shape.groups());
-        System.out.println("fleet storm: " + killed);
+        System.out.println(
+                "fleet storm: " + killed + ", done at most " + longest.toMillis() + " ms after the last death");
     }
 
     /** A home meets some kills, three processes at a time; those that did not happen wait for another home. */
