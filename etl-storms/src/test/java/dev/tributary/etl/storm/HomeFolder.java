@@ -44,6 +44,8 @@ final class HomeFolder {
             "key_checked",
             "shape_no");
 
+    private static final List<String> READ = List.of("output/", "releases/", "ingest/", "archive/");
+
     /** What a process has for itself in a home, and takes away with it. */
     private static final List<String> OWN_TO_A_PROCESS =
             List.of("locks/", "scratch", "ledger.db", ".store/writing/writer-");
@@ -79,13 +81,12 @@ final class HomeFolder {
         return home;
     }
 
-    /** What readers see: output without its manifest, releases without their fences, states without theirs. */
+    /** What readers see: output without its manifest, releases without their fences, raw files wherever they lie. */
     Map<String, String> published() throws IOException {
         var all = new TreeMap<String, String>();
         for (var file : files(name -> true)) {
             var name = home.relativize(file).toString();
-            boolean seen = name.startsWith("output/") || name.startsWith("releases/") || name.startsWith("ingest/");
-            if (seen && !name.contains("/.") && !name.endsWith("/manifest.json")) {
+            if (READ.stream().anyMatch(name::startsWith) && !name.contains("/.") && !name.endsWith("/manifest.json")) {
                 all.put(name, content(name, file));
             }
         }

@@ -48,6 +48,16 @@ record Kill(String group, String step, int count) {
                     !List.of("store units", "plan units", "stage", "decide").contains(step.group()))
             .toList();
 
+    /** At the end of a run whose dataset lets files of past releases go to the archive, file by file. */
+    private static final List<Kill> ARCHIVING = List.of(
+            step("archive", "retention.copy", 2),
+            step("archive", "retention.delete", 2),
+            step("archive", "retention.moved", 2));
+
+    /** The same when they go for good. */
+    private static final List<Kill> DELETING =
+            List.of(step("delete", "retention.remove", 2), step("delete", "retention.removed", 2));
+
     /** The shape of a job. */
     enum Shape {
         IN_ONE_PASS("direct"),
@@ -95,8 +105,21 @@ record Kill(String group, String step, int count) {
 
     private static Kill in(String group, Random random) {
         var steps = STAGED.stream().filter(s -> s.group().equals(group)).toList();
-        var step = steps.get(random.nextInt(steps.size()));
-        return new Kill(group, step.step(), 1 + random.nextInt(step.count()));
+        return steps.get(random.nextInt(steps.size())).drawn(random);
+    }
+
+    /** A kill in each step of moving files to the archive. Together they need no more than four files. */
+    static List<Kill> drawOfArchiving(Random random) {
+        return ARCHIVING.stream().map(step -> step.drawn(random)).toList();
+    }
+
+    /** A kill in each step of deleting files. Together they need no more than four. */
+    static List<Kill> drawOfDeleting(Random random) {
+        return DELETING.stream().map(step -> step.drawn(random)).toList();
+    }
+
+    private Kill drawn(Random random) {
+        return new Kill(group, step, 1 + random.nextInt(count));
     }
 
     boolean atAnyTime() {

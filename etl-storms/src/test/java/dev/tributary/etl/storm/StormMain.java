@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.tributary.etl.core.Etl;
 import dev.tributary.etl.core.RunRequest;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import javax.sql.DataSource;
@@ -12,7 +13,15 @@ import javax.sql.DataSource;
 final class StormMain {
     static final Instant AS_OF = Instant.parse("2026-01-02T03:04:05Z");
 
+    /** The system property that says how many days from now a child's clock is. */
+    static final String DAYS = "etl.storm.days";
+
     private StormMain() {}
+
+    /** A clock that is so many days ahead. */
+    static Clock clock(int days) {
+        return Clock.offset(Clock.systemUTC(), Duration.ofDays(days));
+    }
 
     /**
      * Arguments: home, dataset file, step and count to die at, and the URL of the ledger unless it is the home's own. With the path of a sign behind
@@ -21,6 +30,7 @@ final class StormMain {
     public static void main(String[] arguments) throws InterruptedException {
         var builder = Etl.builder()
                 .home(Path.of(arguments[0]))
+                .clock(clock(Integer.getInteger(DAYS, 0)))
                 .retryDelay(Duration.ofMillis(1))
                 .plugin(new BundlePlugins.Folder())
                 .plugin(new BundlePlugins.Bundle(line -> {}))

@@ -18,6 +18,7 @@ final class WorkerMain {
     public static void main(String[] arguments) throws InterruptedException {
         var builder = Etl.builder()
                 .home(Path.of(arguments[0]))
+                .clock(StormMain.clock(Integer.getInteger(StormMain.DAYS, 0)))
                 .retryDelay(Duration.ofMillis(1))
                 .plugin(new TestPlugins.Noting())
                 .plugin(new TestPlugins.Revised(Integer.getInteger(REVISION, 1)))

@@ -35,6 +35,6 @@ public interface RawFates {
     /** Writes down that an object was deleted. */
     void deleted(String key);
 
-    /** Files of a dataset's jobs that are in the archive, each key once. */
+    /** Files of a dataset's jobs that are in the archive and to stay there. */
     List<RawFile> archived(String dataset);
 }

@@ -77,6 +77,7 @@ class FatesTest {
         assertThat(fates.toDelete("proteins"))
                 .extracting(each -> each.file().key())
                 .containsExactly("archive/there");
+        assertThat(fates.archived("proteins")).as("may be gone already").isEmpty();
         fates.deleted("archive/there");
         assertThat(fates.toDelete("proteins")).isEmpty();
         assertThat(fates.archived("proteins")).isEmpty();

@@ -35,4 +35,4 @@ UPDATE ingestion_raw_files SET fate = 'deleted' WHERE object_key = :key AND fate
 
 -- name: fates_archived
 SELECT f.* FROM ingestion_raw_files f JOIN ingestion_jobs j ON j.job_no = f.job_no
-WHERE j.dataset_id = :dataset AND f.object_key LIKE 'archive/%' AND f.fate <> 'deleted' ORDER BY f.job_no, f.file_index
+WHERE j.dataset_id = :dataset AND f.object_key LIKE 'archive/%' AND f.fate IN ('keep', 'archive') ORDER BY f.job_no, f.file_index
