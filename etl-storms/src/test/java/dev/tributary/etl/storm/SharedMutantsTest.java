@@ -203,24 +203,59 @@ class SharedMutantsTest {
                 .hasMessageContaining("storm/1");
     }
 
-    /** Who completed the job died before it told anybody; the next who comes by does. */
+    /** Who completed the job died before it told anybody; the next who comes by does, and nobody after that. */
     private void told(DatabaseBench bench) throws IOException, InterruptedException {
         bench.notifying();
-        try (var child = ChildJvm.start(
-                List.of("-Xmx128m"),
-                StormMain.class,
-                bench.home().path().toString(),
-                bench.dataset().toString(),
-                "publish.notify",
-                "1",
-                bench.url())) {
-            bench.work();
-            assertThat(child.exitCode()).as(child.output()).isEqualTo(ChildJvm.KILLED);
-        }
+        runDiesAt("publish.notify", bench);
         assertThat(bench.notified()).isEmpty();
         assertThat(bench.runUntilDone(step -> {})).last().matches(run -> run.status() == RunStatus.UNCHANGED);
         assertThat(bench.notified()).containsExactly("storm/1");
         assertThat(bench.run(step -> {}).status()).isEqualTo(RunStatus.UNCHANGED);
         assertThat(bench.notified()).containsExactly("storm/1");
+    }
+
+    private static void runDiesAt(String step, DatabaseBench bench) throws IOException, InterruptedException {
+        try (var child = ChildJvm.start(
+                List.of("-Xmx128m"),
+                StormMain.class,
+                bench.home().path().toString(),
+                bench.dataset().toString(),
+                step,
+                "1",
+                bench.url())) {
+            bench.work();
+            assertThat(child.exitCode()).as(child.output()).isEqualTo(ChildJvm.KILLED);
+        }
+    }
+
+    @Test
+    void whoWasToldIsNotToldAgainAndAgain() throws IOException, InterruptedException {
+        var forgotten = trigger("BEFORE UPDATE ON ingestion_outbox FOR EACH ROW", "RETURN NULL;");
+        assertThatThrownBy(() -> play("forgotten", forgotten, this::told))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("but some elements were not expected")
+                .hasMessageContaining("storm/1");
+    }
+
+    @Test
+    void aMessageThatComesTwiceComesUnderOneId() throws IOException, InterruptedException {
+        play("whole", WHOLE, SharedMutantsTest::toldTwice);
+        var named = "UPDATE ingestion_outbox SET attributes = jsonb_set(attributes::jsonb, '{commit}',"
+                + " to_jsonb((SELECT max(fence) FROM ingestion_locks)::text))::text; RETURN NULL;";
+        var namedByTheRun = trigger("AFTER UPDATE ON ingestion_locks FOR EACH STATEMENT", named);
+        assertThatThrownBy(() -> play("named by the run", namedByTheRun, SharedMutantsTest::toldTwice))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("storm/1\", \"storm/");
+    }
+
+    /** Who told died before it could write that down. */
+    private static void toldTwice(DatabaseBench bench) throws IOException, InterruptedException {
+        bench.notifying();
+        runDiesAt("publish.notify.told", bench);
+        assertThat(bench.notified()).containsExactly("storm/1");
+        assertThat(bench.runUntilDone(step -> {})).last().matches(run -> run.status() == RunStatus.UNCHANGED);
+        assertThat(bench.notified()).containsExactly("storm/1", "storm/1");
+        assertThat(bench.run(step -> {}).status()).isEqualTo(RunStatus.UNCHANGED);
+        assertThat(bench.notified()).hasSize(2);
     }
 }

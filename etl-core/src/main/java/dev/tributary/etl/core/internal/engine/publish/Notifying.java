@@ -96,6 +96,7 @@ public final class Notifying {
             for (var message : messages) {
                 next = message;
                 Failsafe.with(retries()).run(() -> notifier.deliver(notification(message)));
+                home.steps().reached("publish.notify.told");
                 home.ledger().outbox().delivered(message.id());
             }
             return Optional.empty();
