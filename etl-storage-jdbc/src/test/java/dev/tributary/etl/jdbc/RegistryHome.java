@@ -3,6 +3,7 @@ package dev.tributary.etl.jdbc;
 import dev.tributary.etl.jdbc.RegistryOptions.Internal;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
+import dev.tributary.etl.spi.io.ObjectStore;
 import dev.tributary.etl.spi.record.Batch;
 import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.RecordType;
@@ -48,8 +49,17 @@ final class RegistryHome {
     }
 
     Loader loader(Internal internal, DataSource source) {
+        return loader(internal, source, objects);
+    }
+
+    /** One that reaches the objects by another way. */
+    Loader loader(Internal internal, ObjectStore through) {
+        return loader(internal, target.source(folder), through);
+    }
+
+    private Loader loader(Internal internal, DataSource source, ObjectStore through) {
         var context = TestContext.in(folder)
-                .withObjects(objects)
+                .withObjects(through)
                 .withLedger(DataSource.class, source)
                 .withFormat("txt", new TextFormat("txt"))
                 .withFormat("json", new TextFormat("json"));
