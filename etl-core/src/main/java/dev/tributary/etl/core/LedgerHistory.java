@@ -27,7 +27,7 @@ final class LedgerHistory implements History {
 
     JobSummary summary(Job job) {
         var ledger = home.get().ledger();
-        var counts = ledger.counts(job.id()).values().stream().reduce(Counts.ZERO, Counts::plus);
+        var counts = ledger.countsSoFar(job.id()).values().stream().reduce(Counts.ZERO, Counts::plus);
         return new JobSummary(
                 job.id(),
                 job.draft().dataset(),

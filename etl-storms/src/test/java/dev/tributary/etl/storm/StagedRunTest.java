@@ -2,6 +2,7 @@ package dev.tributary.etl.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.etl.core.RecordCounts;
 import dev.tributary.etl.core.RunReport;
 import dev.tributary.etl.core.RunStatus;
 import dev.tributary.etl.spi.error.StandardError;
@@ -16,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +52,10 @@ class StagedRunTest {
 
         Stored(String file) {
             this.file = file;
+        }
+
+        String file() {
+            return file;
         }
 
         byte[] bytes(String text) {
@@ -343,6 +349,24 @@ class StagedRunTest {
         assertThat(bench.visible()).isEmpty();
         Files.writeString(dataset, Files.readString(dataset).replace("rejects: 1", "rejects: 10"));
         assertThat(bench.run(dataset).status()).isEqualTo(RunStatus.COMPLETED);
+    }
+
+    /** Keys that come twice are known before anything is loaded; what a job says that fails by them is what it counted. */
+    @Test
+    void aJobThatFailsByEqualKeysSaysHowManyItRejected() throws Exception {
+        var bench = bench("home");
+        bench.source("entries.dat", Entries.bytes(Entries.text(0, 20) + Entries.text(3, 6) + Entries.damaged(30)));
+        var dataset = yaml(bench, "entries.dat", "mode: staged");
+        Files.writeString(dataset, Files.readString(dataset) + "duplicates: reject\nlimits: { rejects: 5 }\n");
+        var report = bench.run(dataset);
+        assertThat(report.failure().orElseThrow().message()).contains("7 of 24 records were rejected");
+        assertThat(report.records()).isEqualTo(new RecordCounts(24, 0, 0, 7, 0, 0));
+        try (var etl = bench.etl(builder -> builder)) {
+            var job = etl.history().jobs(Optional.empty(), 1).get(0);
+            assertThat(job.records()).isEqualTo(report.records());
+        }
+        Files.writeString(dataset, Files.readString(dataset).replace("rejects: 5", "rejects: 7"));
+        assertThat(bench.run(dataset).records()).isEqualTo(new RecordCounts(24, 0, 17, 7, 0, 0));
     }
 
     @Test

@@ -305,6 +305,6 @@ public abstract class LeasedRun {
     }
 
     private Counts counts(Job current) {
-        return ledger().counts(current.id()).values().stream().reduce(Counts.ZERO, Counts::plus);
+        return ledger().countsSoFar(current.id()).values().stream().reduce(Counts.ZERO, Counts::plus);
     }
 }

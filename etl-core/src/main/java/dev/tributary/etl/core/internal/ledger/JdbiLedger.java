@@ -181,6 +181,11 @@ public final class JdbiLedger implements Ledger {
     }
 
     @Override
+    public Map<Integer, Counts> countsSoFar(String job) {
+        return database.read(handle -> units.countsSoFar(handle, job));
+    }
+
+    @Override
     public Set<String> taken(String job, String recordType, Set<String> identifiers) {
         long number = indexed(job);
         return database.read(handle -> records.taken(handle, number, recordType, identifiers));

@@ -91,6 +91,9 @@ public interface Ledger extends AutoCloseable {
     /** Sums of the completed units by file index. */
     Map<Integer, Counts> counts(String job);
 
+    /** The same with what {@link Staging#decide} found of units that are not stored yet: for people, and for limits before anything is loaded. */
+    Map<Integer, Counts> countsSoFar(String job);
+
     /**
      * Which of these identifiers of a type are taken: the completed units of a job gave a record with it to the loaders. It stays taken when a loader
      * refused the record, so that which units the two records of a key are in decides nothing.

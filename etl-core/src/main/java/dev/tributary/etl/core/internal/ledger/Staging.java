@@ -1,7 +1,6 @@
 package dev.tributary.etl.core.internal.ledger;
 
 import java.util.BitSet;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,15 +29,14 @@ public interface Staging {
 
     /**
      * Decides which of several rows with one key are loaded, and plans one store unit for each parse unit. In one transaction, and once: called again
-     * it only answers. A key that is deleted and not made again behind that is deleted; one that is made again behind its last deletion is as if it
+     * it does nothing. A key that is deleted and not made again behind that is deleted; one that is made again behind its last deletion is as if it
      * had never stood before it, so loaders see each key once. What is rejected has its dead letters at once, without the bytes of its source: those come
-     * with the store unit's letters, which take their place.
+     * with the store unit's letters, which take their place. {@link Ledger#countsSoFar} knows of what is not loaded from then on.
      *
-     * @return duplicates and rejects by file index, where there are any
      * @throws dev.tributary.etl.spi.error.EtlException LEASE_LOST when the job's run has another fence; DEFECT when units are not parsed yet;
      *     OPTION_INVALID when NEWEST has nothing to compare in any record
      */
-    Map<Integer, Counts> decide(String job, long fence, DuplicateRule rule);
+    void decide(String job, long fence, DuplicateRule rule);
 
     /** What a parse unit left for the store unit of the same number, after {@link #decide}. */
     StagedUnit unit(String job, int unit);

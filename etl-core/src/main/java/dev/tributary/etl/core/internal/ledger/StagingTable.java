@@ -125,8 +125,8 @@ final class StagingTable implements Staging {
     }
 
     @Override
-    public Map<Integer, Counts> decide(String job, long fence, DuplicateRule rule) {
-        return database.write(handle -> {
+    public void decide(String job, long fence, DuplicateRule rule) {
+        database.write(handle -> {
             long number = jobs.number(handle, job, fence);
             var state = state(handle, number);
             if (!state.allParsed()) {
@@ -137,7 +137,7 @@ final class StagingTable implements Staging {
             if (!state.decided()) {
                 decide(handle, number, rule);
             }
-            return losses(handle, number);
+            return true;
         });
     }
 
@@ -173,17 +173,6 @@ final class StagingTable implements Staging {
                     "Cannot decide which record of a key is the newest: no record has the field that 'duplicates' names",
                     "write a field of the records under 'newest'; 'etl preview' shows which there are");
         }
-    }
-
-    private Map<Integer, Counts> losses(Handle handle, long jobNumber) {
-        var losses = new LinkedHashMap<Integer, Counts>();
-        handle.createQuery(database.sql("staging_losses"))
-                .bind("job_no", jobNumber)
-                .map((row, context) -> Map.entry(
-                        row.getInt("file_index"),
-                        new Counts(0, 0, 0, row.getLong("rejected"), 0, row.getLong("duplicates"))))
-                .forEach(entry -> losses.put(entry.getKey(), entry.getValue()));
-        return losses;
     }
 
     @Override

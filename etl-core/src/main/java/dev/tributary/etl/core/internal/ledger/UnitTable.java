@@ -192,8 +192,16 @@ final class UnitTable {
     }
 
     Map<Integer, Counts> counts(Handle handle, String job) {
+        return counts(handle, job, "units_counts");
+    }
+
+    Map<Integer, Counts> countsSoFar(Handle handle, String job) {
+        return counts(handle, job, "units_counts_so_far");
+    }
+
+    private Map<Integer, Counts> counts(Handle handle, String job, String statement) {
         var counts = new LinkedHashMap<Integer, Counts>();
-        handle.createQuery(database.sql("units_counts"))
+        handle.createQuery(database.sql(statement))
                 .bind("job", job)
                 .map((row, context) -> Map.entry(row.getInt("file_index"), counts(row)))
                 .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));

@@ -131,7 +131,8 @@ class DuplicatesProperties {
                             StagingSamples.parsed(claims.get(unit), lines.size()), StagingSamples.staged(unit, lines));
         }
         ledger.staging().framed(job, 1, units);
-        return ledger.staging().decide(job, 1, release.rule());
+        ledger.staging().decide(job, 1, release.rule());
+        return StagingSamples.losses(ledger, job);
     }
 
     /** A line and where it stands. */

@@ -8,6 +8,7 @@ import static dev.tributary.etl.core.internal.ledger.LedgerSamples.letter;
 import static dev.tributary.etl.core.internal.ledger.LedgerSamples.upload;
 import static dev.tributary.etl.core.internal.ledger.LedgerSamples.with;
 import static dev.tributary.etl.core.internal.ledger.StagingSamples.Line.deletion;
+import static dev.tributary.etl.core.internal.ledger.StagingSamples.losses;
 import static dev.tributary.etl.core.internal.ledger.StagingSamples.parsed;
 import static dev.tributary.etl.core.internal.ledger.StagingSamples.result;
 import static dev.tributary.etl.core.internal.ledger.StagingSamples.row;
@@ -106,6 +107,12 @@ abstract class StagingContract {
                 .toList();
     }
 
+    /** Decides; what is not to be loaded then, by file. */
+    private Map<Integer, Counts> decided(String job, long fence, DuplicateRule rule) {
+        staging.decide(job, fence, rule);
+        return losses(ledger, job);
+    }
+
     private void store(int... refused) {
         var claim = claim(UnitKind.STORE_BATCH);
         var unit = staging.unit(JOB, claim.unit());
@@ -169,7 +176,7 @@ abstract class StagingContract {
         assertThat(staging.state(JOB).allParsed()).isTrue();
         assertThat(ledger.queue().reserve(JOB, UnitKind.STORE_BATCH, WORKER, 9)).isEmpty();
 
-        assertThat(staging.decide(JOB, FENCE, DuplicateRule.FIRST)).isEqualTo(Map.of(0, new Counts(0, 0, 0, 0, 0, 1)));
+        assertThat(decided(JOB, FENCE, DuplicateRule.FIRST)).isEqualTo(Map.of(0, new Counts(0, 0, 0, 0, 0, 1)));
         assertThat(staging.state(JOB).store()).isEqualTo(new StagingState.Units(2, 0, 0));
         store();
         store(1);
@@ -209,7 +216,7 @@ abstract class StagingContract {
     @Test
     void ofRecordsWithOneKeyTheRuleKeepsOne() {
         parse(lines("A", "B", "A"), lines("A", "B", "C"));
-        assertThat(staging.decide(JOB, FENCE, DuplicateRule.LAST)).isEqualTo(Map.of(0, new Counts(0, 0, 0, 0, 0, 3)));
+        assertThat(decided(JOB, FENCE, DuplicateRule.LAST)).isEqualTo(Map.of(0, new Counts(0, 0, 0, 0, 0, 3)));
 
         assertThat(left(2)).containsExactly("1 A staged", "1 B staged", "1 C staged");
         assertThat(staging.unit(JOB, 0).duplicates()).isEqualTo(3);
@@ -241,10 +248,13 @@ abstract class StagingContract {
     @Test
     void aKeyThatComesAgainIsRejectedWithAllItsRecords() {
         parse(lines("A", "B"), lines("A"), lines("A", "C"));
-        var losses = staging.decide(JOB, FENCE, DuplicateRule.REJECT);
+        var losses = decided(JOB, FENCE, DuplicateRule.REJECT);
 
         assertThat(losses).isEqualTo(Map.of(0, new Counts(0, 0, 0, 2, 0, 0), 1, new Counts(0, 0, 0, 1, 0, 0)));
-        assertThat(staging.decide(JOB, FENCE, DuplicateRule.REJECT)).isEqualTo(losses);
+        assertThat(decided(JOB, FENCE, DuplicateRule.REJECT)).isEqualTo(losses);
+        assertThat(ledger.counts(JOB).values())
+                .as("of completed units")
+                .allSatisfy(counts -> assertThat(counts.rejected()).isZero());
         assertThat(left(3)).containsExactly("0 A rejected", "0 B staged", "1 A rejected", "2 A rejected", "2 C staged");
         assertThat(ledger.deadLetters(JOB, 9))
                 .extracting(l -> l.message() + " " + l.code() + " " + l.hint() + " " + l.source() + " " + l.offset())
@@ -326,7 +336,7 @@ abstract class StagingContract {
         staging.commitParsed(parsed(claim, 2), new StagedRecords(List.of(one, other), List.of("s")));
         staging.framed(JOB, FENCE, 1);
 
-        assertThat(staging.decide(JOB, FENCE, DuplicateRule.REJECT)).isEmpty();
+        assertThat(decided(JOB, FENCE, DuplicateRule.REJECT)).isEmpty();
     }
 
     @Test
@@ -334,11 +344,11 @@ abstract class StagingContract {
         parse(lines("A"), lines("A"));
         assertFails(StandardError.LEASE_LOST, () -> staging.decide(JOB, FENCE - 1, DuplicateRule.FIRST));
 
-        var losses = staging.decide(JOB, FENCE, DuplicateRule.FIRST);
+        var losses = decided(JOB, FENCE, DuplicateRule.FIRST);
         store();
 
         ledger.beginRun(JOB, FENCE + 1);
-        assertThat(staging.decide(JOB, FENCE + 1, DuplicateRule.LAST)).isEqualTo(losses);
+        assertThat(decided(JOB, FENCE + 1, DuplicateRule.LAST)).isEqualTo(losses);
         assertThat(left(2)).isEmpty();
         assertThat(staging.state(JOB).store()).isEqualTo(new StagingState.Units(2, 1, 0));
     }
@@ -360,7 +370,7 @@ abstract class StagingContract {
     void aJobOfNoUnitsIsDecidedAndStoredAtOnce() {
         staging.framed(JOB, FENCE, 0);
 
-        assertThat(staging.decide(JOB, FENCE, DuplicateRule.FIRST)).isEmpty();
+        assertThat(decided(JOB, FENCE, DuplicateRule.FIRST)).isEmpty();
         assertThat(staging.state(JOB).allStored()).isTrue();
     }
 
@@ -514,8 +524,8 @@ abstract class StagingContract {
         staging.commitParsed(parsed(claim, 2), staged(0, lines("A", "A")));
         staging.framed("b", 1, 1);
 
-        assertThat(staging.decide(JOB, FENCE, DuplicateRule.FIRST)).isEmpty();
-        assertThat(staging.decide("b", 1, DuplicateRule.FIRST)).hasSize(1);
+        assertThat(decided(JOB, FENCE, DuplicateRule.FIRST)).isEmpty();
+        assertThat(decided("b", 1, DuplicateRule.FIRST)).hasSize(1);
         assertThat(left(1)).containsExactly("0 A staged");
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,17 @@ final class StagingSamples {
             records.add(new PackedRecord(row(unit, i, line.identifier()), i, kind, line.newest(), i % 2, data));
         }
         return new StagedRecords(records, List.of("even shape", "odd shape"));
+    }
+
+    /** What a decided job, of which no loader refused anything, will not load or has not loaded, by file. */
+    static Map<Integer, Counts> losses(Ledger ledger, String job) {
+        var losses = new TreeMap<Integer, Counts>();
+        ledger.countsSoFar(job).forEach((file, counts) -> {
+            if (counts.rejected() + counts.duplicate() > 0) {
+                losses.put(file, new Counts(0, 0, 0, counts.rejected(), 0, counts.duplicate()));
+            }
+        });
+        return losses;
     }
 
     static UnitResult parsed(Claim claim, int records) {

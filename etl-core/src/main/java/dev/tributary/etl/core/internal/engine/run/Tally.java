@@ -41,17 +41,10 @@ public final class Tally {
         limit.checkFile("all groups of files", counts);
     }
 
-    /**
-     * These counts with what is parsed and not loaded yet taken for loaded, as it will be if no loader refuses it.
-     *
-     * @param losses by file, of which it is known already that they will not
-     */
-    public Tally accepting(Map<Integer, Counts> losses) {
+    /** These counts with what is parsed and not loaded yet taken for loaded, as it will be if no loader refuses it. */
+    public Tally accepting() {
         var accepted = new HashMap<Integer, Counts>();
-        sums.forEach((file, counts) -> {
-            var lost = losses.getOrDefault(file, Counts.ZERO);
-            accepted.put(file, counts.plus(lost).waitingAsLoaded());
-        });
+        sums.forEach((file, counts) -> accepted.put(file, counts.waitingAsLoaded()));
         return new Tally(limit, accepted);
     }
 

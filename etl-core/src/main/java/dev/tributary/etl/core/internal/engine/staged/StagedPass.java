@@ -98,18 +98,16 @@ public final class StagedPass {
             return false;
         }
         tally = counted();
-        checkFiles(tally.accepting(Map.of()));
+        checkFiles(tally.accepting());
         return true;
     }
 
     private void decide() {
         job.steps().reached("decide");
-        var losses = staging.decide(id(), under.fence(), job.plan().passes().rule());
+        staging.decide(id(), under.fence(), job.plan().passes().rule());
         job.steps().reached("decide.done");
-        if (staging.state(id()).store().completed() == 0) {
-            // Behind that the ledger counts some of them.
-            checkFiles(tally.accepting(losses));
-        }
+        var soFar = job.ledger().countsSoFar(id());
+        checkFiles(new Tally(job.plan().policy().rejects(), soFar).accepting());
     }
 
     private boolean store() throws IOException, InterruptedException {

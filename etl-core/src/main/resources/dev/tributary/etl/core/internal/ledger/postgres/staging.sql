@@ -118,20 +118,19 @@ DELETE FROM ingestion_dead_letters WHERE job_no = :job_no AND unit = :unit AND c
 UPDATE ingestion_jobs SET decided_at = clock_timestamp(), updated_at = clock_timestamp() WHERE job_no = :job_no
 
 -- name: staging_plan_store
-INSERT INTO ingestion_work_units (job_no, unit_type, number, status, fence, attempt)
-SELECT job_no, 'store_batch', number, 'pending', 0, 0 FROM ingestion_work_units
-WHERE job_no = :job_no AND unit_type = 'parse_batch' AND status = 'completed'
-ORDER BY number
+-- Each with what it will not load, which counts from now on.
+INSERT INTO ingestion_work_units (job_no, unit_type, number, status, fence, attempt, file_index, records_rejected, records_duplicate)
+SELECT u.job_no, 'store_batch', u.number, 'pending', 0, 0, u.file_index, l.rejected, l.duplicates
+FROM ingestion_work_units u LEFT JOIN (
+    SELECT r.unit, sum(CASE WHEN r.status = 'rejected' THEN 1 ELSE 0 END) AS rejected,
+        sum(CASE WHEN r.status = 'duplicate' THEN 1 ELSE 0 END) AS duplicates
+    FROM (SELECT min(first_record_id) AS low, max(last_record_id) AS high FROM ingestion_work_units
+            WHERE job_no = :job_no AND unit_type = 'parse_batch') b
+        JOIN ingestion_staged_records r ON r.id BETWEEN b.low AND b.high AND r.job_no = :job_no AND r.status IN ('rejected', 'duplicate')
+    GROUP BY r.unit) l ON l.unit = u.number
+WHERE u.job_no = :job_no AND u.unit_type = 'parse_batch' AND u.status = 'completed'
+ORDER BY u.number
 ON CONFLICT (job_no, unit_type, number) DO NOTHING
-
--- name: staging_losses
-SELECT u.file_index, sum(CASE WHEN r.status = 'rejected' THEN 1 ELSE 0 END) AS rejected,
-    sum(CASE WHEN r.status = 'duplicate' THEN 1 ELSE 0 END) AS duplicates
-FROM (SELECT min(first_record_id) AS low, max(last_record_id) AS high FROM ingestion_work_units
-        WHERE job_no = :job_no AND unit_type = 'parse_batch') b
-    JOIN ingestion_staged_records r ON r.id BETWEEN b.low AND b.high AND r.job_no = :job_no AND r.status IN ('rejected', 'duplicate')
-    JOIN ingestion_work_units u ON u.job_no = r.job_no AND u.unit_type = 'parse_batch' AND u.number = r.unit
-GROUP BY u.file_index ORDER BY u.file_index
 
 -- name: staging_store
 UPDATE ingestion_staged_records

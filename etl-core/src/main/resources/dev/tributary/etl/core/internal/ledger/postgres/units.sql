@@ -52,6 +52,13 @@ SELECT u.file_index, sum(u.records_read) AS read, sum(u.records_derived) AS deri
 FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
 WHERE j.id = :job AND u.status = 'completed' GROUP BY u.file_index ORDER BY u.file_index
 
+-- name: units_counts_so_far
+-- Store units that are planned know what they will not load.
+SELECT u.file_index, sum(u.records_read) AS read, sum(u.records_derived) AS derived, sum(u.records_loaded) AS loaded,
+    sum(u.records_rejected) AS rejected, sum(u.records_filtered) AS filtered, sum(u.records_duplicate) AS duplicate
+FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
+WHERE j.id = :job AND (u.status = 'completed' OR u.unit_type = 'store_batch') GROUP BY u.file_index ORDER BY u.file_index
+
 -- name: units_positions
 SELECT u.positions FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
 WHERE j.id = :job AND u.status = 'completed' AND u.positions IS NOT NULL
