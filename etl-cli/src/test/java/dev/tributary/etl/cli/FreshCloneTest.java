@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * The newcomer's hour with what they have: a clone of the last commit, and {@code ./etl} in it, which builds itself. It takes as long as a build, so
@@ -28,7 +29,8 @@ class FreshCloneTest {
             Path.of(System.getProperty("etl.root", "..")).toAbsolutePath().normalize();
     private static final int FULL_STORM = 50;
 
-    @TempDir
+    /** On a disk: programs may not be run where the others lie. */
+    @TempDir(factory = TempDirFactory.Standard.class)
     Path folder = Path.of("");
 
     @Test

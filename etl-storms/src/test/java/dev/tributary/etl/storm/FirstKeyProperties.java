@@ -15,6 +15,7 @@ import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.Emitter;
 import dev.tributary.etl.spi.stage.Normalizer;
 import dev.tributary.etl.storm.FirstKeyProperties.Line.Fate;
+import dev.tributary.etl.test.folder.TestFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ class FirstKeyProperties {
             throws Exception {
         var expected = Expected.of(lines);
         for (int size : UNIT_SIZES) {
-            var folder = Files.createTempDirectory("first-key");
+            var folder = TestFolders.create("first-key");
             try {
                 holds(new Bench(folder), lines, new Shape(size, workers, failsAt), expected);
             } finally {
@@ -160,7 +161,7 @@ class FirstKeyProperties {
     /** The loader takes now what it refused: its own second look is no duplicate of the first. */
     @Example
     void aReplayMayLoadTheKeysThatItReadsAgain() throws Exception {
-        var folder = Files.createTempDirectory("first-key");
+        var folder = TestFolders.create("first-key");
         try {
             var bench = new Bench(folder);
             var lines = List.of(

@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Promises 1 and 8: kills at any instant, any number of restarts, and the same bytes in the end. */
 class KillStormTest {
-    @TempDir
+    /** On a disk, as nearly all homes are. */
+    @TempDir(factory = TempDirFactory.Standard.class)
     Path folder;
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.tributary.etl.test.postgres;
 
+import dev.tributary.etl.test.folder.TestFolders;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,6 +59,7 @@ public final class PostgresServer {
             try {
                 // Without these two the library trades commits for speed: a killed server would lose what it confirmed.
                 return EmbeddedPostgres.builder()
+                        .setDataDirectory(TestFolders.create("postgres-"))
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("max_connections", "200")

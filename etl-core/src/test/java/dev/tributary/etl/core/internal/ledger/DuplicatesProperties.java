@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tributary.etl.core.internal.ledger.StagingSamples.Line;
+import dev.tributary.etl.test.folder.TestFolders;
 import dev.tributary.etl.test.postgres.PostgresSchema;
 import dev.tributary.etl.test.postgres.PostgresServer;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class DuplicatesProperties {
 
     @BeforeContainer
     static void open() throws IOException {
-        folder = Files.createTempDirectory("duplicates");
+        folder = TestFolders.create("duplicates");
         LEDGERS.add(new JdbiLedger(SqliteDatabase.open(folder.resolve("ledger.db"))));
         POOL.setDataSource(SCHEMA.dataSource());
         LEDGERS.add(new JdbiLedger(HostDatabase.open(POOL)));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
+import dev.tributary.etl.test.folder.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class LedgerModelProperties {
 
     @BeforeContainer
     static void open() throws IOException {
-        folder = Files.createTempDirectory("ledger-model");
+        folder = TestFolders.create("ledger-model");
         for (int worker = 0; worker < 2; worker++) {
             LEDGERS.add(new JdbiLedger(SqliteDatabase.open(folder.resolve("ledger.db"))));
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** A process that is killed while it commits leaves whole units only, and the next one goes on at once. */
 class SqliteKillTest {
@@ -22,7 +23,8 @@ class SqliteKillTest {
     private static final int RECORDS_PER_UNIT = 400;
     private static final int KILLS = 4;
 
-    @TempDir
+    /** On a disk, as nearly all ledgers are. */
+    @TempDir(factory = TempDirFactory.Standard.class)
     Path folder;
 
     /** The process to kill: commits the next units and says the number of each once it is committed. */

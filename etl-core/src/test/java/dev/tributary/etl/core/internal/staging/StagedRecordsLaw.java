@@ -16,6 +16,7 @@ import dev.tributary.etl.spi.record.ContentHash;
 import dev.tributary.etl.spi.record.DataRecord;
 import dev.tributary.etl.spi.record.Origin;
 import dev.tributary.etl.spi.record.RecordType;
+import dev.tributary.etl.test.folder.TestFolders;
 import dev.tributary.etl.test.postgres.PostgresSchema;
 import dev.tributary.etl.test.postgres.PostgresServer;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class StagedRecordsLaw {
 
     @BeforeContainer
     static void open() throws IOException {
-        folder = Files.createTempDirectory("staging");
+        folder = TestFolders.create("staging");
         LEDGERS.add(new JdbiLedger(SqliteDatabase.open(folder.resolve("ledger.db"))));
         POOL.setDataSource(schema.dataSource());
         LEDGERS.add(new JdbiLedger(HostDatabase.open(POOL)));
