@@ -2,10 +2,8 @@ package dev.tributary.etl.core.internal.engine;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
 import dev.tributary.etl.core.internal.engine.home.Home;
 import dev.tributary.etl.core.internal.engine.home.Scratch;
-import dev.tributary.etl.core.internal.engine.lease.LeaseWatch;
 import dev.tributary.etl.core.internal.engine.lease.UnderLease;
 import dev.tributary.etl.core.internal.engine.lease.Workers;
 import dev.tributary.etl.core.internal.engine.plan.JobPlan;
@@ -35,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +52,7 @@ public abstract class LeasedRun {
     protected final RunSignals signals;
     protected final RunEvents events;
     protected final Worker worker;
-    private final AtomicInteger failuresSinceProgress = new AtomicInteger();
+    private final Retries retries;
     private final List<String> notes = new ArrayList<>();
 
     private volatile @Nullable Job job;
@@ -63,7 +60,6 @@ public abstract class LeasedRun {
     private OptionalLong began = OptionalLong.empty();
 
     private boolean prepared;
-    private boolean parsing;
 
     public LeasedRun(JobPlan plan, Home home, RunSignals signals) {
         this.plan = plan;
@@ -71,6 +67,7 @@ public abstract class LeasedRun {
         this.signals = signals;
         this.events = new RunEvents(plan.names().dataset(), home.clock(), signals);
         this.worker = Workers.local(plan.policy().lease());
+        this.retries = new Retries(plan.policy().maxAttempts(), home.retryDelay(), events);
     }
 
     /** Puts right what an earlier run left, before the first attempt; says what, in sentences for people. */
@@ -124,7 +121,7 @@ public abstract class LeasedRun {
         held.shift().repeat("look for wishes", WISHES, this::heed);
         try {
             Scratch.clear(home.folder(), plan.names().dataset());
-            return Failsafe.with(retries(held.watch())).get(() -> prepared(held.lease()));
+            return Failsafe.with(retries.under(held.watch())).get(() -> prepared(held.lease()));
         } catch (FailsafeException e) {
             throw Failures.unwrapped(e);
         }
@@ -144,25 +141,6 @@ public abstract class LeasedRun {
         var dataset = plan.names().dataset();
         home.ledger().fleet().choose(dataset, home.coordination().chosen());
         return home.releases().repair(dataset);
-    }
-
-    /**
-     * As many tries as a unit has, counted anew whenever a unit was committed. While units are worked on there is one more: the ledger refuses it,
-     * and the unit is failed with its reason.
-     */
-    private RetryPolicy<RunOutcome> retries(LeaseWatch watch) {
-        var longest = home.retryDelay().multipliedBy(64);
-        return RetryPolicy.<RunOutcome>builder()
-                .handleIf((RunOutcome outcome, @Nullable Throwable e) -> e != null
-                        && !watch.lost()
-                        && Failures.worthAnotherTry(e)
-                        && failuresSinceProgress.incrementAndGet()
-                                < plan.policy().maxAttempts() + (parsing ? 1 : 0))
-                .withMaxRetries(-1)
-                .withBackoff(
-                        home.retryDelay(), longest.compareTo(Duration.ofMillis(2)) < 0 ? Duration.ofMillis(2) : longest)
-                .onRetry(e -> events.retrying(e.getLastException()))
-                .build();
     }
 
     /** Takes up a job; the first time in a run this gives its unfinished units all their attempts again. */
@@ -191,10 +169,7 @@ public abstract class LeasedRun {
     }
 
     protected boolean parsing(UnitWork work) throws IOException, InterruptedException {
-        parsing = true;
-        boolean whole = work.run();
-        parsing = false;
-        return whole;
+        return retries.parsing(work);
     }
 
     protected void unitEnded(UnitEnd end) {
@@ -204,7 +179,7 @@ public abstract class LeasedRun {
 
     /** Something was done for good: what fails from now on has all attempts again. */
     protected void progressed() {
-        failuresSinceProgress.set(0);
+        retries.progressed();
     }
 
     /** A note for the people who read the outcome. */
