@@ -51,7 +51,7 @@ final class CopyText {
         if (hash == null) {
             text.append("\\N\n");
         } else {
-            HEX.formatHex(text.append("\\\\x"), hash).append('\n');
+            text.append("\\\\x").append(HEX.formatHex(hash)).append('\n');
         }
     }
 
