@@ -1,22 +1,26 @@
 package dev.tributary.etl.jdbc;
 
-import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * Rows as parameters of one statement of PostgreSQL: an array of texts for each column, which the server turns into the types that the table has, by
  * the functions that COPY uses. So a unit needs no temporary table and leaves nothing in the catalogues.
  *
  * @param columns how many the rows have
+ * @param key the places of the key's columns, of which a sample is given besides; none when rows are only added
  */
-record GivenRows(String statement, int columns) implements QuickWrite {
+record GivenRows(String statement, int columns, int[] key) implements QuickWrite {
     /** With the types that the table has today; empty when one of them cuts what is cast to it, where COPY would refuse it. */
     static Optional<QuickWrite> of(Connection connection, TableName table, TableSql sql) throws SQLException {
         var types = types(connection, table);
@@ -24,19 +28,31 @@ record GivenRows(String statement, int columns) implements QuickWrite {
         if (!types.keySet().containsAll(names)) {
             return Optional.empty();
         }
+        var rows =
+                "WITH etl_rows AS (SELECT " + given(names, types) + ", false AS etl_deleted, number AS etl_number FROM "
+                        + arrays(names.size()) + " WITH ORDINALITY AS g(" + aliases(names.size()) + ", number)) ";
+        var keyNames = sql.isUpsert() ? sql.layout().key() : List.<String>of();
+        var sample = "(SELECT " + given(keyNames, types) + " FROM " + arrays(keyNames.size()) + " AS g("
+                + aliases(keyNames.size()) + "))";
+        var key = keyNames.stream().mapToInt(names::indexOf).toArray();
+        return Optional.of(new GivenRows(rows + sql.merge("etl_rows", sample, table), names.size(), key));
+    }
+
+    private static String given(List<String> names, Map<String, String> types) {
         var values = new StringBuilder();
-        var arrays = new StringBuilder();
-        var aliases = new StringBuilder();
         for (int i = 0; i < names.size(); i++) {
-            var name = names.get(i);
-            values.append("CAST(r.c" + i + " AS " + types.get(name) + ") AS " + Identifiers.quoted(name) + ", ");
-            arrays.append("CAST(? AS text[]), ");
-            aliases.append("c" + i + ", ");
+            values.append("CAST(c" + i + " AS " + types.get(names.get(i)) + ") AS " + Identifiers.quoted(names.get(i))
+                    + ", ");
         }
-        var rows = "WITH etl_rows AS (SELECT " + values + "r.hash AS " + TableSql.HASH
-                + ", false AS etl_deleted, r.number AS etl_number FROM unnest(" + arrays
-                + "CAST(? AS bytea[])) WITH ORDINALITY AS r(" + aliases + "hash, number)) ";
-        return Optional.of(new GivenRows(rows + sql.merge("etl_rows", table), names.size()));
+        return values + "hash AS " + TableSql.HASH;
+    }
+
+    private static String arrays(int columns) {
+        return "unnest(" + "CAST(? AS text[]), ".repeat(columns) + "CAST(? AS bytea[]))";
+    }
+
+    private static String aliases(int columns) {
+        return IntStream.range(0, columns).mapToObj(i -> "c" + i + ", ").collect(Collectors.joining()) + "hash";
     }
 
     /** Without lengths, which the assignment checks; without domains, which have theirs inside. */
@@ -62,18 +78,33 @@ record GivenRows(String statement, int columns) implements QuickWrite {
 
     @Override
     public void write(Connection connection, List<Row> rows) throws SQLException {
-        List<Array> arrays = new ArrayList<>();
-        for (int i = 0; i < columns; i++) {
-            arrays.add(connection.createArrayOf("text", cells(rows, i)));
-        }
-        arrays.add(
-                connection.createArrayOf("bytea", rows.stream().map(Row::hash).toArray(byte[][]::new)));
         try (var insert = connection.prepareStatement(statement)) {
-            for (int i = 0; i < arrays.size(); i++) {
-                insert.setArray(i + 1, arrays.get(i));
+            // Planned for each unit: a plan that was kept would be that of the table when it was small.
+            insert.unwrap(PGStatement.class).setPrepareThreshold(0);
+            bind(insert, 1, rows, IntStream.range(0, columns).toArray());
+            if (key.length > 0) {
+                bind(insert, columns + 2, sample(rows), key);
             }
             insert.executeUpdate();
         }
+    }
+
+    private static List<Row> sample(List<Row> rows) {
+        var sample = new ArrayList<Row>();
+        for (int i = rows.size() - 1; i >= 0; i -= TableSql.SAMPLED) {
+            sample.add(rows.get(i));
+        }
+        return sample;
+    }
+
+    /** An array for each of the columns named by their places, and one of hashes. */
+    private static void bind(PreparedStatement insert, int first, List<Row> rows, int[] columns) throws SQLException {
+        var connection = insert.getConnection();
+        for (int i = 0; i < columns.length; i++) {
+            insert.setArray(first + i, connection.createArrayOf("text", cells(rows, columns[i])));
+        }
+        var hashes = rows.stream().map(Row::hash).toArray(byte[][]::new);
+        insert.setArray(first + columns.length, connection.createArrayOf("bytea", hashes));
     }
 
     private static @Nullable String[] cells(List<Row> rows, int column) {

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 /** The statements that bring waiting rows into a table. All names in them were checked, and are quoted. */
 record TableSql(Layout layout, JdbcOptions.Mode mode) {
     static final String HASH = "etl_row_hash";
+    /** One of so many rows is of the sample. */
+    static final int SAMPLED = 64;
 
     /** All columns that are written. */
     List<String> names() {
@@ -23,21 +25,62 @@ record TableSql(Layout layout, JdbcOptions.Mode mode) {
     }
 
     /** From the waiting rows into the table: added, or changed where a value differs. */
-    String merge(String from, TableName into) {
-        var rows = new StringBuilder("INSERT INTO " + into.quoted() + " AS t (" + columns() + ") SELECT " + columns()
-                + " FROM " + from + " WHERE NOT etl_deleted");
-        if (!layout.keyIsRecord() && !layout.key().isEmpty() && mode != JdbcOptions.Mode.APPEND) {
-            // Of rows with one key in one statement, the last one counts: a database would refuse the second.
-            rows.append(" AND etl_number IN (SELECT max(etl_number) FROM " + from + " WHERE NOT etl_deleted GROUP BY "
-                    + Identifiers.quoted(layout.key()) + ")");
-        }
-        return rows.append(" ORDER BY etl_number").append(onConflict()).toString();
+    String merge(String waiting, TableName into) {
+        var sample = "(SELECT * FROM " + waiting + " WHERE NOT etl_deleted AND ((SELECT max(etl_number) FROM " + waiting
+                + " WHERE NOT etl_deleted) - etl_number) % " + SAMPLED + " = 0)";
+        return merge(waiting, sample, into);
     }
 
-    /** From one table of the same columns into another. */
+    /**
+     * From rows with a number into the table. In the order of the key, which is that of its index, and the one in which all who upsert lock rows.
+     *
+     * @param sample keys and hashes of each {@link #SAMPLED}th row from the last one on
+     */
+    String merge(String from, String sample, TableName into) {
+        return "INSERT INTO " + into.quoted() + " AS t (" + columns() + ") SELECT " + columns() + " FROM " + from
+                + " AS r WHERE NOT r.etl_deleted" + lastOfKey(from) + unlessThere(sample, into) + " ORDER BY "
+                + (isUpsert() ? Identifiers.quoted(layout.key()) : "etl_number") + onConflict();
+    }
+
+    /** Of rows with one key in one statement, the last one counts: a database would refuse the second. */
+    private String lastOfKey(String from) {
+        return isUpsert() && !layout.keyIsRecord()
+                ? " AND r.etl_number IN (SELECT max(etl_number) FROM " + from + " WHERE NOT etl_deleted GROUP BY "
+                        + Identifiers.quoted(layout.key()) + ")"
+                : "";
+    }
+
+    /**
+     * PostgreSQL locks the rows that an upsert leaves as they are, and a lock is written to the row and to the log. So each row is looked for before, when
+     * one of the sample is there as it is; to look for new rows costs a third of adding them. The last row is always of the sample: of a unit whose rows
+     * are all there, nothing is written.
+     */
+    private String unlessThere(String sample, TableName into) {
+        return isUpsert()
+                ? " AND CASE WHEN EXISTS (SELECT 1 FROM " + sample + " AS s WHERE s." + HASH + " = "
+                        + hashInTable(into, "s") + ") THEN r." + HASH + " IS DISTINCT FROM " + hashInTable(into, "r")
+                        + " ELSE true END"
+                : "";
+    }
+
+    /** At most one row has the key. The limit keeps PostgreSQL from making a join of it, which might read the whole table for each unit. */
+    private String hashInTable(TableName table, String row) {
+        return "(SELECT o." + HASH + " FROM " + table.quoted() + " AS o WHERE " + sameKey("o", row) + " LIMIT 1)";
+    }
+
+    /** Whether rows with the key of one that is there change it. */
+    boolean isUpsert() {
+        return mode != JdbcOptions.Mode.APPEND && !layout.key().isEmpty();
+    }
+
+    /** From one table of the same columns into another, but for what is there as it is. */
     String mergeAll(TableName from, TableName into) {
+        var news = isUpsert()
+                ? "NOT EXISTS (SELECT 1 FROM " + into.quoted() + " AS o WHERE " + sameKey("o", "s") + " AND o." + HASH
+                        + " = s." + HASH + ")"
+                : "true";
         return "INSERT INTO " + into.quoted() + " AS t (" + columns() + ") SELECT " + columns() + " FROM "
-                + from.quoted() + " WHERE true" + onConflict();
+                + from.quoted() + " AS s WHERE " + news + onConflict();
     }
 
     /** The same into an empty table, in the order of its key: then its index grows at one end. */

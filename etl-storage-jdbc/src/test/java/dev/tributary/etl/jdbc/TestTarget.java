@@ -50,7 +50,7 @@ abstract class TestTarget implements AutoCloseable {
 
     /** Options of the loader, by parts. */
     static final class Options {
-        private final String url;
+        private String url;
         private final String table;
         private final List<ColumnOptions> columns = new ArrayList<>();
         private List<String> key = List.of();
@@ -60,6 +60,12 @@ abstract class TestTarget implements AutoCloseable {
         private Options(String url, String table) {
             this.url = url;
             this.table = table;
+        }
+
+        /** The name under which the server knows the loader's sessions. */
+        Options session(String name) {
+            url += "&ApplicationName=" + name;
+            return this;
         }
 
         Options mode(Mode other) {
