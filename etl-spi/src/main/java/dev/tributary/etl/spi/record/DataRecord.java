@@ -155,8 +155,8 @@ public final class DataRecord {
     }
 
     /** The present fields in column order; an unmodifiable view, no copy. */
-    public Map<String, Object> fields() {
-        return new Shape.Fields(type.columnNames(), values);
+    public Shape.Fields fields() {
+        return new Shape.Fields(type.shape(), values);
     }
 
     /**

@@ -53,8 +53,8 @@ public final class RecordType {
     private final String name;
     private final Column[] columns;
     private final String[] columnNames;
+    private final Shape shape;
     private final Kind[] kinds;
-    private final int[] sorted;
     private final int[] key;
     private final int label;
     private final int content;
@@ -79,11 +79,7 @@ public final class RecordType {
                 throw new IllegalArgumentException("Column twice in " + name + ": " + columns[i].name());
             }
         }
-        this.sorted = java.util.stream.IntStream.range(0, columns.length)
-                .boxed()
-                .sorted((a, b) -> columnNames[a].compareTo(columnNames[b]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        this.shape = Shape.of(columnNames);
     }
 
     /** Starts a type. The name is the record type that users see: singular, snake_case, such as {@code protein}. */
@@ -113,11 +109,6 @@ public final class RecordType {
     /** Positions of the key columns; empty when the place in the file is the only identity. */
     public int[] key() {
         return key.clone();
-    }
-
-    /** The {@code n}-th column position in the order of names by UTF-16 code unit: the order of the canonical form. */
-    public int sorted(int n) {
-        return sorted[n];
     }
 
     /** The column that people read, if any. */
@@ -174,8 +165,9 @@ public final class RecordType {
         return columnNames[i];
     }
 
-    String[] columnNames() {
-        return columnNames;
+    /** The names of the columns. */
+    Shape shape() {
+        return shape;
     }
 
     int[] keyIndex() {

@@ -4,6 +4,7 @@ import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -11,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ordered names of a nested value, shared by many maps that are one array each: what a feature or a cross-reference is made of. Names in
- * sorted order are the fastest to render. Keep it in a constant. Immutable, thread-safe.
+ * The ordered names of a nested value, shared by many maps that are one array each: what a feature or a cross-reference is made of. Keep it in a
+ * constant: the engine renders the names of a shape once. Immutable, thread-safe.
  */
 public final class Shape {
     private final String[] names;
@@ -37,38 +38,38 @@ public final class Shape {
         if (values.length != names.length) {
             throw new IllegalArgumentException(values.length + " values for " + Arrays.toString(names));
         }
-        return new Fields(names, values);
+        return new Fields(this, values);
+    }
+
+    /** The names in the shape's order. */
+    public List<String> names() {
+        return List.of(names);
     }
 
     /** A map over names and values, without the absent ones; the engine reads it by position. */
     public static final class Fields extends AbstractMap<String, Object> {
-        private final String[] names;
+        private final Shape shape;
         private final @Nullable Object[] values;
 
-        Fields(String[] names, @Nullable Object[] values) {
-            this.names = names;
+        Fields(Shape shape, @Nullable Object[] values) {
+            this.shape = shape;
             this.values = values;
         }
 
-        /** Number of names, those of absent values included. */
-        public int slots() {
-            return names.length;
+        /** Whose names these values have. */
+        public Shape shape() {
+            return shape;
         }
 
-        /** The name at a position, in the shape's order. */
-        public String name(int slot) {
-            return names[slot];
-        }
-
-        /** The value at a position, or null when it is absent. */
+        /** The value at the position of a name in the shape's order, or null when it is absent. */
         public @Nullable Object value(int slot) {
             return values[slot];
         }
 
         @Override
         public @Nullable Object get(@Nullable Object name) {
-            for (int i = 0; i < names.length; i++) {
-                if (names[i].equals(name)) {
+            for (int i = 0; i < values.length; i++) {
+                if (shape.names[i].equals(name)) {
                     return values[i];
                 }
             }
@@ -99,7 +100,7 @@ public final class Shape {
 
                 @Override
                 public Iterator<Entry<String, Object>> iterator() {
-                    return new Present(names, values);
+                    return new Present(shape.names, values);
                 }
             };
         }

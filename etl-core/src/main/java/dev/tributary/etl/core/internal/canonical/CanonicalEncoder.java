@@ -3,7 +3,6 @@ package dev.tributary.etl.core.internal.canonical;
 import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.record.DataRecord;
-import dev.tributary.etl.spi.record.RecordType;
 import dev.tributary.etl.spi.record.Shape;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CanonicalEncoder {
     private static final int MAX_DEPTH = 500;
-    private static final int MAX_KNOWN_TYPES = 1_000;
+    private static final int MAX_KNOWN_SHAPES = 1_000;
     /** Shorter texts are written faster character by character. */
     private static final int LONG_TEXT = 12;
 
     private static final int KNOWN_NAMES = 256;
 
-    private final IdentityHashMap<RecordType, byte[][]> keys = new IdentityHashMap<>();
-    /** Names of nested values with their escaped form, by hash: nearly all come from a few shapes. */
+    private final IdentityHashMap<Shape, SortedNames> shapes = new IdentityHashMap<>();
+    /** Names of other nested values with their escaped form, by hash. */
     private final @Nullable String[] names = new String[KNOWN_NAMES];
 
     private final byte[][] nameBytes = new byte[KNOWN_NAMES][];
@@ -40,22 +39,7 @@ public final class CanonicalEncoder {
     /** Encodes the record's fields; the result stands in {@link #bytes} until the next call. */
     public void encode(DataRecord record) {
         length = 0;
-        var type = record.type();
-        var names = keys(type);
-        put('{');
-        boolean first = true;
-        for (int i = 0; i < names.length; i++) {
-            var value = record.value(type.sorted(i));
-            if (value != null) {
-                if (!first) {
-                    put(',');
-                }
-                first = false;
-                append(names[i]);
-                value(value, 1);
-            }
-        }
-        put('}');
+        shaped(record.fields(), 1);
     }
 
     /** A copy of what was encoded. */
@@ -66,27 +50,6 @@ public final class CanonicalEncoder {
     /** Adds what was encoded to a digest. */
     void update(MessageDigest digest) {
         digest.update(buffer, 0, length);
-    }
-
-    private byte[][] keys(RecordType type) {
-        var known = keys.get(type);
-        if (known != null) {
-            return known;
-        }
-        if (keys.size() >= MAX_KNOWN_TYPES) {
-            keys.clear();
-        }
-        var columns = type.columns();
-        var made = new byte[columns.size()][];
-        for (int i = 0; i < made.length; i++) {
-            length = 0;
-            string(columns.get(type.sorted(i)).name());
-            put(':');
-            made[i] = bytes();
-        }
-        length = 0;
-        keys.put(type, made);
-        return made;
     }
 
     private void value(Object value, int depth) {
@@ -137,8 +100,9 @@ public final class CanonicalEncoder {
 
     private void object(Map<?, ?> map, int depth) {
         int start = length;
-        boolean written = map instanceof Shape.Fields fields ? inOrder(fields, depth) : inOrder(map, depth);
-        if (!written) {
+        if (map instanceof Shape.Fields fields) {
+            shaped(fields, depth);
+        } else if (!inOrder(map, depth)) {
             length = start;
             var names =
                     map.keySet().stream().map(CanonicalEncoder::name).sorted().toList();
@@ -151,21 +115,35 @@ public final class CanonicalEncoder {
         }
     }
 
-    /** The same for shapes, without iterators. */
-    private boolean inOrder(Shape.Fields fields, int depth) {
-        put('{');
-        String last = null;
-        boolean first = true;
-        for (int i = 0, n = fields.slots(); i < n; i++) {
-            var name = fields.name(i);
-            if (last != null && last.compareTo(name) >= 0) {
-                return false;
+    /** Each member comes with the comma before it, and the first of these becomes the brace. */
+    private void shaped(Shape.Fields fields, int depth) {
+        var names = shapes.get(fields.shape());
+        if (names == null) {
+            names = known(fields.shape());
+        }
+        int start = length;
+        for (int i = 0; i < names.slots().length; i++) {
+            var value = fields.value(names.slots()[i]);
+            if (value != null) {
+                append(names.rendered()[i]);
+                value(value, depth);
             }
-            first = member(name, fields.value(i), first, depth);
-            last = name;
+        }
+        if (length == start) {
+            put('{');
+        } else {
+            buffer[start] = '{';
         }
         put('}');
-        return true;
+    }
+
+    private SortedNames known(Shape shape) {
+        if (shapes.size() >= MAX_KNOWN_SHAPES) {
+            shapes.clear();
+        }
+        var made = SortedNames.of(shape);
+        shapes.put(shape, made);
+        return made;
     }
 
     /** Writes the members as they come and stops when they do not come in order: most maps are made in order. */

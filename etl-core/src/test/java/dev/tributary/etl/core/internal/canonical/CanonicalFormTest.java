@@ -20,6 +20,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.WithNull;
 import org.junit.jupiter.api.Test;
 
 /** One spelling for each value, whatever made it. */
@@ -36,6 +39,14 @@ class CanonicalFormTest {
                 .column("c", Kind.DATE)
                 .build();
         assertThat(json(type.record(ORIGIN, 1L, "x", null))).isEqualTo("{\"a\":\"x\",\"b\":1}");
+    }
+
+    @Test
+    void columns_are_sorted_by_utf_16_and_not_by_code_point() {
+        var type =
+                RecordType.named("t").texts(List.of("\uFF5A", "\uD83D\uDE00")).build();
+        assertThat(json(type.record(ORIGIN, "full width", "smile")))
+                .isEqualTo("{\"\uD83D\uDE00\":\"smile\",\"\uFF5A\":\"full width\"}");
     }
 
     @Test
@@ -97,6 +108,21 @@ class CanonicalFormTest {
         assertThat(of(new TreeMap<>(forth))).isEqualTo(of(forth));
         assertThat(of(shape)).isEqualTo(of(forth));
         assertThat(of(Shape.of("b", "c", "a").map(1L, null, Map.of("x", 2L)))).isEqualTo(of(forth));
+    }
+
+    @Property
+    void a_shape_is_rendered_as_any_other_map(
+            @ForAll @Size(max = 6)
+                    Map<@Chars({'a', 'b', '"', '\\', '\n', 'é', '€', '\uFF5A'}) String, @WithNull(0.3) Long> values) {
+        var names = values.keySet().toArray(String[]::new);
+        var present = new LinkedHashMap<String, Object>();
+        values.forEach((name, value) -> {
+            if (value != null) {
+                present.put(name, value);
+            }
+        });
+        var shape = Shape.of(names).map(values.values().toArray());
+        assertThat(of(List.of(shape, shape))).isEqualTo(of(List.of(present, present)));
     }
 
     @Property
