@@ -57,25 +57,12 @@ final class EmbeddedWorker implements Worker {
     }
 
     private static WorkerReport report(FleetWorker body) {
-        return new WorkerReport(figures(body), List.copyOf(body.failed()));
+        return new WorkerReport(Reports.figures(body.tally()), List.copyOf(body.failed()));
     }
 
     @Override
     public WorkerFigures figures() {
-        return figures(body);
-    }
-
-    private static WorkerFigures figures(FleetWorker body) {
-        var n = body.tally().numbers();
-        return new WorkerFigures(
-                n.unitsParsed(),
-                n.unitsStored(),
-                n.unitsFailed(),
-                n.recordsRead(),
-                n.recordsLoaded(),
-                n.recordsRejected(),
-                n.bytes(),
-                n.leasesLost());
+        return Reports.figures(body.tally());
     }
 
     @Override

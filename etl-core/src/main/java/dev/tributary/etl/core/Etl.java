@@ -14,6 +14,7 @@ import dev.tributary.etl.core.internal.engine.plan.JobPlan;
 import dev.tributary.etl.core.internal.engine.replay.ReplayRun;
 import dev.tributary.etl.core.internal.engine.run.RunOutcome;
 import dev.tributary.etl.core.internal.engine.run.RunSignals;
+import dev.tributary.etl.core.internal.engine.run.WorkTally;
 import dev.tributary.etl.core.internal.engine.worker.FleetWorker;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.LedgerSchema;
@@ -23,7 +24,6 @@ import dev.tributary.etl.spi.error.EtlException;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.event.EtlEvent;
-import dev.tributary.etl.spi.event.EtlListener;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -45,6 +46,8 @@ public final class Etl implements AutoCloseable {
     private final PluginFolders folders;
     private final PluginRegistry plugins;
     private final EmbeddedHome home;
+    /** Of all runs and workers. */
+    private final WorkTally tally = new WorkTally();
 
     Etl(EtlBuilder settings) {
         this.settings = settings;
@@ -90,7 +93,7 @@ public final class Etl implements AutoCloseable {
      * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file; nothing was started
      */
     public Run start(RunRequest request) {
-        return start(request, run -> run.run(JobRun::new), this::heard, settings.listener());
+        return start(request, run -> run.run(JobRun::new), this::heard, this::signals);
     }
 
     /**
@@ -100,7 +103,7 @@ public final class Etl implements AutoCloseable {
      * @throws dev.tributary.etl.core.config.ConfigException with all that is wrong in the dataset file; nothing was started
      */
     public Run startDryRun(RunRequest request) {
-        return start(request, run -> run.run(Rehearsal::new), RunReport::withoutJob, event -> {});
+        return start(request, run -> run.run(Rehearsal::new), RunReport::withoutJob, () -> new RunSignals(event -> {}));
     }
 
     /**
@@ -116,17 +119,22 @@ public final class Etl implements AutoCloseable {
                 request,
                 run -> new ReplayRun(run.plan(), run.open(), codes, run.signals()).run(),
                 this::heard,
-                settings.listener());
+                this::signals);
+    }
+
+    /** Of a run that the listener hears of and that counts. */
+    private RunSignals signals() {
+        return new RunSignals(new QuietListener(settings.listener())::accept, tally);
     }
 
     private Run start(
             RunRequest request,
             Function<PreparedRun, RunOutcome> kind,
             UnaryOperator<RunReport> ending,
-            EtlListener listener) {
+            Supplier<RunSignals> outside) {
         var dataset = validate(request.dataset(), request.parameters());
         var plan = new Planning(dataset, request).plan();
-        var signals = new RunSignals(new QuietListener(listener)::accept);
+        var signals = outside.get();
         var open = home.of(dataset);
         if (!dataset.run().allowAsyncCommit()) {
             open.ledger().requireDurable();
@@ -174,9 +182,18 @@ public final class Etl implements AutoCloseable {
                 request.threads(),
                 request.untilIdle(),
                 EmbeddedWorker.quiet(request.notes()),
-                new QuietListener(settings.listener())::accept);
+                new QuietListener(settings.listener())::accept,
+                new WorkTally(tally));
         var recall = new JobRecall(home, plugins, settings.environment());
         return EmbeddedWorker.start(new FleetWorker(open.ledger(), open.executor(), recall, how), open.executor());
+    }
+
+    /**
+     * What the runs, replays and workers that this object started have done so far, together; cheap. Dry runs are not counted. A Micrometer registry gets
+     * it by {@link dev.tributary.etl.core.metrics.EtlMetrics}.
+     */
+    public WorkerFigures figures() {
+        return Reports.figures(tally);
     }
 
     /** What people do to jobs and datasets besides running them. */

@@ -2,6 +2,7 @@ package dev.tributary.etl.core;
 
 import dev.tributary.etl.core.internal.engine.forecast.Forecast;
 import dev.tributary.etl.core.internal.engine.past.Schedule;
+import dev.tributary.etl.core.internal.engine.run.WorkTally;
 import dev.tributary.etl.core.internal.ledger.Counts;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.RawFile;
@@ -16,6 +17,19 @@ import java.util.function.Function;
 /** Turns the ledger's rows into what hosts see. */
 final class Reports {
     private Reports() {}
+
+    static WorkerFigures figures(WorkTally tally) {
+        var n = tally.numbers();
+        return new WorkerFigures(
+                n.unitsParsed(),
+                n.unitsStored(),
+                n.unitsFailed(),
+                n.recordsRead(),
+                n.recordsLoaded(),
+                n.recordsRejected(),
+                n.bytes(),
+                n.leasesLost());
+    }
 
     static FileReport file(RawFile file) {
         return new FileReport(file.name(), file.md5(), file.sha256(), file.bytes(), file.expected());

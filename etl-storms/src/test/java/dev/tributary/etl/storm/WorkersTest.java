@@ -267,7 +267,9 @@ class WorkersTest {
             assertThat(etl.worker(request()).await().figures().unitsStored()).isZero();
             assertThat(etl.history().jobs(Optional.empty(), 1).get(0).status()).isEqualTo("paused");
             assertThat(etl.operations().resume(job)).isTrue();
-            assertThat(etl.worker(request()).await().figures().unitsStored()).isPositive();
+            var did = etl.worker(request()).await().figures();
+            assertThat(did.unitsStored()).isPositive();
+            assertThat(etl.figures()).as("of all workers").isEqualTo(did);
         }
         sameAsCalm();
     }

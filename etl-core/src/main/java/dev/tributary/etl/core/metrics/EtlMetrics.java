@@ -1,8 +1,10 @@
 package dev.tributary.etl.core.metrics;
 
+import dev.tributary.etl.core.Etl;
 import dev.tributary.etl.core.LedgerFigures;
 import dev.tributary.etl.core.Operations;
 import dev.tributary.etl.core.Worker;
+import dev.tributary.etl.core.WorkerFigures;
 import dev.tributary.etl.spi.error.EtlException;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -17,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Gives a host's Micrometer registry the figures that {@code etl worker --http} serves: those of all who share a ledger, and those of a worker of the host.
+ * Gives a host's Micrometer registry the figures that {@code etl worker --http} serves: those of all who share a ledger, and those of what the host itself
+ * did by runs and workers.
  * Thread-safe. A registry that writes for Prometheus gives them the same names. The ledger is asked on the thread that reads a gauge, at most every five
  * seconds; while it does not answer, {@code etl.ledger.up} is 0 and the others are NaN. Micrometer is on the class path of whoever uses this class;
  * nothing else of the engine needs it.
@@ -32,36 +36,48 @@ public final class EtlMetrics implements MeterBinder {
     private static final String BYTES = "bytes";
 
     private final Operations operations;
-    private final Optional<Worker> worker;
+    private final Optional<Work<?>> work;
     private final LongSupplier nanos;
     private final Map<String, MultiGauge> gauges = new HashMap<>();
     private List<Figure> known = List.of();
     private OptionalLong asked = OptionalLong.empty();
 
-    private EtlMetrics(Operations operations, Optional<Worker> worker, LongSupplier nanos) {
+    /** Who did something; not kept from being thrown away by the registry. */
+    private record Work<T>(T whose, Function<T, WorkerFigures> figures) {
+        WorkerFigures soFar() {
+            return figures.apply(whose);
+        }
+    }
+
+    private EtlMetrics(Operations operations, Optional<Work<?>> work, LongSupplier nanos) {
         this.operations = operations;
-        this.worker = worker;
+        this.work = work;
         this.nanos = nanos;
     }
 
-    /** The figures of a ledger. {@code operations} must be usable as long as the registry is read. */
+    /** The figures of an engine's ledger, and of all runs and workers that it starts. The caller keeps and closes it, after the registry. */
+    public static EtlMetrics of(Etl etl) {
+        return new EtlMetrics(etl.operations(), Optional.of(new Work<>(etl, Etl::figures)), System::nanoTime);
+    }
+
+    /** The figures of a ledger alone. {@code operations} must be usable as long as the registry is read. */
     public static EtlMetrics of(Operations operations) {
         return new EtlMetrics(operations, Optional.empty(), System::nanoTime);
     }
 
-    /** The same with those of a worker of this process, which the caller keeps. */
+    /** The same with those of a single worker of this process, which the caller keeps. */
     public EtlMetrics with(Worker running) {
-        return new EtlMetrics(operations, Optional.of(running), nanos);
+        return new EtlMetrics(operations, Optional.of(new Work<>(running, Worker::figures)), nanos);
     }
 
     /** The same with another time, in nanoseconds since whenever, to tell by when to ask the ledger again. */
     EtlMetrics with(LongSupplier other) {
-        return new EtlMetrics(operations, worker, other);
+        return new EtlMetrics(operations, work, other);
     }
 
     @Override
     public synchronized void bindTo(MeterRegistry registry) {
-        worker.ifPresent(running -> bind(running, registry));
+        work.ifPresent(done -> bind(done, registry));
         var up = Figure.ledgerUp(true);
         Gauge.builder(name(up), this, metrics -> metrics.ask() ? 1 : 0)
                 .description(up.help())
@@ -75,13 +91,14 @@ public final class EtlMetrics implements MeterBinder {
         ask();
     }
 
-    private static void bind(Worker worker, MeterRegistry registry) {
-        for (var figure : Figure.of(worker.figures())) {
+    private static <T> void bind(Work<T> work, MeterRegistry registry) {
+        var figures = work.figures();
+        for (var figure : Figure.of(work.soFar())) {
             for (var sample : figure.samples()) {
                 var counter = FunctionCounter.builder(
                                 name(figure),
-                                worker,
-                                running -> value(Figure.of(running.figures()), figure.name(), sample.labels()))
+                                work.whose(),
+                                whose -> value(Figure.of(figures.apply(whose)), figure.name(), sample.labels()))
                         .tags(tags(sample))
                         .description(figure.help());
                 (unit(figure).isEmpty() ? counter : counter.baseUnit(unit(figure))).register(registry);

@@ -61,18 +61,18 @@ public record Figure(String name, String help, Kind kind, List<Sample> samples) 
                         .toList();
     }
 
-    /** Those of one worker's process. */
+    /** Those of what one process did. */
     public static List<Figure> of(WorkerFigures did) {
         return List.of(
                 counter(
                         "etl_worker_units_total",
-                        "Units that this worker committed.",
+                        "Units that this process committed.",
                         sample("type", "parse_batch", did.unitsParsed()),
                         sample("type", "store_batch", did.unitsStored())),
                 counter("etl_worker_unit_failures_total", "Attempts at units that failed.", sample(did.unitsFailed())),
                 counter(
                         "etl_worker_lease_losses_total",
-                        "Units and jobs that another worker took over.",
+                        "Units and jobs that another process took over.",
                         sample(did.leasesLost())),
                 counter(
                         "etl_worker_records_total",

@@ -154,7 +154,12 @@ public class JobRun extends LeasedRun {
         var around = new StagedJob.Surroundings(home, ledger(), stages, unitStore(), signals.progress());
         var job = StagedJob.of(current, plan, files(), around);
         var under = new StagedPass.Under(
-                lease.fence(), new Crew(home.executor()), worker, signals::draining, this::stagedUnitEnded);
+                lease.fence(),
+                new Crew(home.executor()),
+                worker,
+                signals::draining,
+                this::stagedUnitEnded,
+                signals.tally());
         return parsing(() -> new StagedPass(job, under).run());
     }
 
@@ -163,7 +168,7 @@ public class JobRun extends LeasedRun {
         if (end.claim().kind() == UnitKind.STORE_BATCH) {
             unitEnded(end);
         } else {
-            progressed();
+            progressed(end);
         }
     }
 

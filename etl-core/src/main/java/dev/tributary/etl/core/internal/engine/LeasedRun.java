@@ -67,7 +67,7 @@ public abstract class LeasedRun {
         this.signals = signals;
         this.events = new RunEvents(plan.names().dataset(), home.clock(), signals);
         this.worker = Workers.local(plan.policy().lease());
-        this.retries = new Retries(plan.policy().maxAttempts(), home.retryDelay(), events);
+        this.retries = new Retries(plan.policy().maxAttempts(), home.retryDelay(), events, signals.tally());
     }
 
     /** Puts right what an earlier run left, before the first attempt; says what, in sentences for people. */
@@ -173,13 +173,14 @@ public abstract class LeasedRun {
     }
 
     protected void unitEnded(UnitEnd end) {
-        progressed();
+        progressed(end);
         events.committed(end);
     }
 
     /** Something was done for good: what fails from now on has all attempts again. */
-    protected void progressed() {
+    protected void progressed(UnitEnd end) {
         retries.progressed();
+        signals.tally().done(end);
     }
 
     /** A note for the people who read the outcome. */
@@ -236,6 +237,9 @@ public abstract class LeasedRun {
         }
         if (problem.code().category() == ErrorCode.Category.INTERNAL) {
             signals.defect(problem);
+        }
+        if (problem.code() == StandardError.LEASE_LOST) {
+            signals.tally().failed(problem);
         }
         return ended(Status.FAILED, Optional.of(problem));
     }

@@ -5,6 +5,7 @@ import dev.tributary.etl.core.internal.engine.lease.LeaseWatch;
 import dev.tributary.etl.core.internal.engine.run.Failures;
 import dev.tributary.etl.core.internal.engine.run.RunEvents;
 import dev.tributary.etl.core.internal.engine.run.RunOutcome;
+import dev.tributary.etl.core.internal.engine.run.WorkTally;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,13 +21,16 @@ final class Retries {
     private final int attempts;
     private final Duration delay;
     private final RunEvents events;
+    private final WorkTally tally;
     private final AtomicInteger failuresSinceProgress = new AtomicInteger();
     private boolean parsing;
 
-    Retries(int attempts, Duration delay, RunEvents events) {
+    /** {@code tally} learns of units that failed. */
+    Retries(int attempts, Duration delay, RunEvents events, WorkTally tally) {
         this.attempts = attempts;
         this.delay = delay;
         this.events = events;
+        this.tally = tally;
     }
 
     /** Of a run that holds its lease; one that has lost it tries nothing again. */
@@ -34,14 +38,17 @@ final class Retries {
         var longest = delay.multipliedBy(LONGEST_DELAYS);
         return RetryPolicy.<RunOutcome>builder()
                 .handleIf((RunOutcome outcome, @Nullable Throwable e) ->
-                        e != null && !watch.lost() && Failures.worthAnotherTry(e) && isLeft())
+                        e != null && !watch.lost() && Failures.worthAnotherTry(e) && isLeft(e))
                 .withMaxRetries(-1)
                 .withBackoff(delay, longest.compareTo(Duration.ofMillis(2)) < 0 ? Duration.ofMillis(2) : longest)
                 .onRetry(e -> events.retrying(e.getLastException()))
                 .build();
     }
 
-    private boolean isLeft() {
+    private boolean isLeft(Throwable failure) {
+        if (parsing) {
+            tally.failed(Failures.problem(failure));
+        }
         return failuresSinceProgress.incrementAndGet() < attempts + (parsing ? 1 : 0);
     }
 

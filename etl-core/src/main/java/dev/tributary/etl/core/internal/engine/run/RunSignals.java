@@ -16,11 +16,18 @@ public final class RunSignals {
 
     private final Progress progress = new Progress();
     private final Consumer<EtlEvent> events;
+    private final WorkTally tally;
     private volatile RunOutcome.@Nullable Status stop;
 
     /** {@code events} must not throw. */
     public RunSignals(Consumer<EtlEvent> events) {
+        this(events, new WorkTally());
+    }
+
+    /** {@code tally} counts what the run does. */
+    public RunSignals(Consumer<EtlEvent> events, WorkTally tally) {
         this.events = events;
+        this.tally = tally;
     }
 
     /** Asks the run to stop at the end of the units under way; its outcome will have this status. */
@@ -32,6 +39,10 @@ public final class RunSignals {
 
     public Progress progress() {
         return progress;
+    }
+
+    public WorkTally tally() {
+        return tally;
     }
 
     public boolean draining() {

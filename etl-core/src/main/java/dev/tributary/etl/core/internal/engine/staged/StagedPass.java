@@ -4,6 +4,7 @@ import dev.tributary.etl.core.internal.engine.run.Crew;
 import dev.tributary.etl.core.internal.engine.run.Failures;
 import dev.tributary.etl.core.internal.engine.run.Tally;
 import dev.tributary.etl.core.internal.engine.run.UnitEnd;
+import dev.tributary.etl.core.internal.engine.run.WorkTally;
 import dev.tributary.etl.core.internal.ledger.Claim;
 import dev.tributary.etl.core.internal.ledger.FailedUnit;
 import dev.tributary.etl.core.internal.ledger.Staging;
@@ -47,8 +48,14 @@ public final class StagedPass {
     /** Whether units are still planned by this pass. */
     private volatile boolean framing;
 
-    /** What a pass is given besides its job. {@code fence}: of the dataset's lease. */
-    public record Under(long fence, Crew crew, Worker worker, BooleanSupplier draining, Consumer<UnitEnd> unitEnds) {}
+    /** What a pass is given besides its job. {@code fence}: of the dataset's lease; {@code tally} learns of units that others took. */
+    public record Under(
+            long fence,
+            Crew crew,
+            Worker worker,
+            BooleanSupplier draining,
+            Consumer<UnitEnd> unitEnds,
+            WorkTally tally) {}
 
     public StagedPass(StagedJob job, Under under) {
         this.job = job;
@@ -185,6 +192,7 @@ public final class StagedPass {
             // A plugin's errors too: the ledger shall know why its unit failed.
             if (isLost(e)) {
                 claims.ended(claim);
+                under.tally().failed(Failures.problem(e));
                 return;
             }
             if (!Thread.currentThread().isInterrupted()) {

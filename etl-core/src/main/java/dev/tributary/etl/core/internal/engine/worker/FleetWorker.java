@@ -5,6 +5,7 @@ import dev.tributary.etl.core.internal.engine.home.WorkerScratch;
 import dev.tributary.etl.core.internal.engine.plan.JobPlan;
 import dev.tributary.etl.core.internal.engine.run.Crew;
 import dev.tributary.etl.core.internal.engine.run.Failures;
+import dev.tributary.etl.core.internal.engine.run.WorkTally;
 import dev.tributary.etl.core.internal.ledger.Claim;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.Ledger;
@@ -41,7 +42,7 @@ public final class FleetWorker {
     private final ExecutorService executor;
     private final Recall recall;
     private final Settings settings;
-    private final WorkerTally tally = new WorkerTally();
+    private final WorkTally tally;
     private final Leading leading;
     private final AtomicInteger hands = new AtomicInteger();
     private final Semaphore bell = new Semaphore(0);
@@ -67,20 +68,27 @@ public final class FleetWorker {
      * @param untilIdle whether to end when no job is open
      * @param notes is told what people should know, a sentence at a time, on the worker's threads
      * @param events is told of the runs that this worker leads
+     * @param tally counts what it does
      */
     public record Settings(
-            Path home, int threads, boolean untilIdle, Consumer<String> notes, Consumer<EtlEvent> events) {}
+            Path home,
+            int threads,
+            boolean untilIdle,
+            Consumer<String> notes,
+            Consumer<EtlEvent> events,
+            WorkTally tally) {}
 
     public FleetWorker(Ledger ledger, ExecutorService executor, Recall recall, Settings settings) {
         this.ledger = ledger;
         this.executor = executor;
         this.recall = recall;
         this.settings = settings;
+        this.tally = settings.tally();
         this.leading = new Leading(settings.notes(), settings.events(), tally);
     }
 
     /** What it did since it was made. */
-    public WorkerTally tally() {
+    public WorkTally tally() {
         return tally;
     }
 

@@ -4,6 +4,7 @@ import dev.tributary.etl.core.internal.engine.lease.Workers;
 import dev.tributary.etl.core.internal.engine.run.RunOutcome;
 import dev.tributary.etl.core.internal.engine.run.RunOutcome.Status;
 import dev.tributary.etl.core.internal.engine.run.RunSignals;
+import dev.tributary.etl.core.internal.engine.run.WorkTally;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
 import dev.tributary.etl.spi.event.EtlEvent;
@@ -21,11 +22,11 @@ final class Leading {
 
     private final Consumer<String> notes;
     private final Consumer<EtlEvent> events;
-    private final WorkerTally tally;
+    private final WorkTally tally;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RunSignals signals;
 
-    Leading(Consumer<String> notes, Consumer<EtlEvent> events, WorkerTally tally) {
+    Leading(Consumer<String> notes, Consumer<EtlEvent> events, WorkTally tally) {
         this.notes = notes;
         this.events = events;
         this.tally = tally;
@@ -59,10 +60,10 @@ final class Leading {
     /** A run of a job that is to be led; its thread calls {@link Runnable#run}. */
     Runnable of(SharedWork work) {
         var part = work.part();
-        var ours = new RunSignals(events);
+        var ours = new RunSignals(events, tally);
         signals = ours;
         // Other threads of this process do units too.
-        var run = new ResumedRun(part, part.plan().withWorkers(1), ours, tally);
+        var run = new ResumedRun(part, part.plan().withWorkers(1), ours);
         return () -> {
             try {
                 ended(part, run.run());
@@ -78,9 +79,6 @@ final class Leading {
     }
 
     private void failed(FleetWorker.Part part, Problem failure) {
-        if (failure.code() == StandardError.LEASE_LOST) {
-            tally.leaseLost();
-        }
         boolean others = failure.code() == StandardError.LEASE_LOST || failure.code() == StandardError.LOCK_HELD;
         LOG.debug("The run that led job {} ended: {}", part.job().id(), failure);
         // It is led again at the next look when that may help; what ends it then is told once.

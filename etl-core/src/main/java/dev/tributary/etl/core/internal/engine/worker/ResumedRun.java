@@ -7,7 +7,6 @@ import dev.tributary.etl.core.internal.engine.plan.JobPlan;
 import dev.tributary.etl.core.internal.engine.run.RunOutcome;
 import dev.tributary.etl.core.internal.engine.run.RunOutcome.Status;
 import dev.tributary.etl.core.internal.engine.run.RunSignals;
-import dev.tributary.etl.core.internal.engine.run.UnitEnd;
 import dev.tributary.etl.core.internal.ledger.Job;
 import dev.tributary.etl.core.internal.ledger.JobStatus;
 import dev.tributary.etl.spi.error.ErrorCode;
@@ -25,19 +24,10 @@ import java.util.Optional;
  */
 final class ResumedRun extends JobRun {
     private final String id;
-    private final WorkerTally tally;
 
-    /** {@code tally} counts the units that the run does itself. */
-    ResumedRun(FleetWorker.Part part, JobPlan plan, RunSignals signals, WorkerTally tally) {
+    ResumedRun(FleetWorker.Part part, JobPlan plan, RunSignals signals) {
         super(plan, part.home(), Optional.of(part.job().draft().instant()), signals);
         this.id = part.job().id();
-        this.tally = tally;
-    }
-
-    @Override
-    protected void stagedUnitEnded(UnitEnd end) {
-        super.stagedUnitEnded(end);
-        tally.done(end);
     }
 
     @Override

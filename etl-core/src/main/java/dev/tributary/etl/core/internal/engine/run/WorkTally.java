@@ -1,13 +1,14 @@
-package dev.tributary.etl.core.internal.engine.worker;
+package dev.tributary.etl.core.internal.engine.run;
 
-import dev.tributary.etl.core.internal.engine.run.UnitEnd;
 import dev.tributary.etl.core.internal.ledger.UnitKind;
 import dev.tributary.etl.spi.error.Problem;
 import dev.tributary.etl.spi.error.StandardError;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What one worker process did since it began. Thread-safe; numbers only rise. */
-public final class WorkerTally {
+/** What was done for good since it was made: by one worker, or by all runs and workers of an engine. Thread-safe; numbers only rise. */
+public final class WorkTally {
+    private final Optional<WorkTally> all;
     private final AtomicLong parsed = new AtomicLong();
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
@@ -28,7 +29,19 @@ public final class WorkerTally {
             long bytes,
             long leasesLost) {}
 
-    void done(UnitEnd end) {
+    /** Of all. */
+    public WorkTally() {
+        this.all = Optional.empty();
+    }
+
+    /** Of one of those that make up all. */
+    public WorkTally(WorkTally all) {
+        this.all = Optional.of(all);
+    }
+
+    /** A unit was committed. */
+    public void done(UnitEnd end) {
+        all.ifPresent(tally -> tally.done(end));
         if (end.claim().kind() == UnitKind.PARSE_BATCH) {
             parsed.incrementAndGet();
             bytes.addAndGet(end.bytes());
@@ -41,17 +54,14 @@ public final class WorkerTally {
         rejected.addAndGet(counts.rejected());
     }
 
-    void failed(Problem problem) {
+    /** An attempt at a unit, or the work on a job, came to this end. */
+    public void failed(Problem problem) {
+        all.ifPresent(tally -> tally.failed(problem));
         if (problem.code() == StandardError.LEASE_LOST) {
             leasesLost.incrementAndGet();
         } else {
             failed.incrementAndGet();
         }
-    }
-
-    /** A job that this process led was taken over by another. */
-    void leaseLost() {
-        leasesLost.incrementAndGet();
     }
 
     public Numbers numbers() {
