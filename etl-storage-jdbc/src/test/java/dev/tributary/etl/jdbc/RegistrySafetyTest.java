@@ -157,6 +157,25 @@ class RegistrySafetyTest {
         });
     }
 
+    /** Of a run that died when it had found that all is there, or before it took its notes out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void whatAVersionHasIsNoOrphanHoweverOldItsNote(String database) throws Exception {
+        play(database, home -> {
+            home.load(Internal.RELEASE, "2025_06", 1, SampleRecords.TYPE, SampleRecords.record(1, 0));
+            var keys = files(home);
+            assertThat(keys).hasSize(2);
+            for (var key : keys) {
+                home.execute("INSERT INTO registry_uploads (object_key, dataset_id, noted_at) VALUES ('" + key
+                        + "', 'samples', '2026-01-01T00:00:00Z')");
+            }
+            home.load(Internal.RELEASE, "2026_01", 2, SampleRecords.TYPE, records());
+            assertThat(home.query("SELECT object_key FROM registry_uploads")).isEmpty();
+            assertThat(files(home)).containsAll(keys);
+            everyRowHasItsFile(home);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
     void whatWasCollectedIsStoredAgainByAJobThatGoesOn(String database) throws Exception {
