@@ -20,7 +20,7 @@ import org.postgresql.PGStatement;
  * @param columns how many the rows have
  * @param key the places of the key's columns, of which a sample is given besides; none when rows are only added
  */
-record GivenRows(String statement, int columns, int[] key) implements QuickWrite {
+record GivenRows(String statement, int columns, List<Integer> key) implements QuickWrite {
     /** With the types that the table has today; empty when one of them cuts what is cast to it, where COPY would refuse it. */
     static Optional<QuickWrite> of(Connection connection, TableName table, TableSql sql) throws SQLException {
         var types = types(connection, table);
@@ -31,11 +31,17 @@ record GivenRows(String statement, int columns, int[] key) implements QuickWrite
         var rows =
                 "WITH etl_rows AS (SELECT " + given(names, types) + ", false AS etl_deleted, number AS etl_number FROM "
                         + arrays(names.size()) + " WITH ORDINALITY AS g(" + aliases(names.size()) + ", number)) ";
-        var keyNames = sql.isUpsert() ? sql.layout().key() : List.<String>of();
-        var sample = "(SELECT " + given(keyNames, types) + " FROM " + arrays(keyNames.size()) + " AS g("
-                + aliases(keyNames.size()) + "))";
-        var key = keyNames.stream().mapToInt(names::indexOf).toArray();
-        return Optional.of(new GivenRows(rows + sql.merge("etl_rows", sample, table), names.size(), key));
+        if (!sql.isUpsert()) {
+            return Optional.of(new GivenRows(rows + sql.merge("etl_rows", "", table), names.size(), List.of()));
+        }
+        var sample = "(SELECT " + given(sql.layout().key(), types) + " FROM "
+                + arrays(sql.layout().key().size()) + " AS g("
+                + aliases(sql.layout().key().size()) + "))";
+        var key = sql.layout().key().stream().map(names::indexOf).toList();
+        return Optional.of(new NewRows(
+                sql.anyThere(sample, table),
+                new GivenRows(rows + sql.insertNew("etl_rows", table), names.size(), List.of()),
+                new GivenRows(rows + sql.merge("etl_rows", sample, table), names.size(), key)));
     }
 
     private static String given(List<String> names, Map<String, String> types) {
@@ -81,12 +87,17 @@ record GivenRows(String statement, int columns, int[] key) implements QuickWrite
         try (var insert = connection.prepareStatement(statement)) {
             // Planned for each unit: a plan that was kept would be that of the table when it was small.
             insert.unwrap(PGStatement.class).setPrepareThreshold(0);
-            bind(insert, 1, rows, IntStream.range(0, columns).toArray());
-            if (key.length > 0) {
-                bind(insert, columns + 2, sample(rows), key);
+            bind(insert, 1, rows, IntStream.range(0, columns).boxed().toList());
+            if (!key.isEmpty()) {
+                bindSample(insert, columns + 2, rows);
             }
             insert.executeUpdate();
         }
+    }
+
+    /** Keys and hashes of a sample, from a parameter on. */
+    void bindSample(PreparedStatement statement, int first, List<Row> rows) throws SQLException {
+        bind(statement, first, sample(rows), key);
     }
 
     private static List<Row> sample(List<Row> rows) {
@@ -98,13 +109,14 @@ record GivenRows(String statement, int columns, int[] key) implements QuickWrite
     }
 
     /** An array for each of the columns named by their places, and one of hashes. */
-    private static void bind(PreparedStatement insert, int first, List<Row> rows, int[] columns) throws SQLException {
-        var connection = insert.getConnection();
-        for (int i = 0; i < columns.length; i++) {
-            insert.setArray(first + i, connection.createArrayOf("text", cells(rows, columns[i])));
+    private static void bind(PreparedStatement statement, int first, List<Row> rows, List<Integer> columns)
+            throws SQLException {
+        var connection = statement.getConnection();
+        for (int i = 0; i < columns.size(); i++) {
+            statement.setArray(first + i, connection.createArrayOf("text", cells(rows, columns.get(i))));
         }
         var hashes = rows.stream().map(Row::hash).toArray(byte[][]::new);
-        insert.setArray(first + columns.length, connection.createArrayOf("bytea", hashes));
+        statement.setArray(first + columns.size(), connection.createArrayOf("bytea", hashes));
     }
 
     private static @Nullable String[] cells(List<Row> rows, int column) {

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Brings all rows of a unit that fits into memory to its table in one go, so that none waits in a temporary table. Stateless. */
+/** Brings all rows of a unit that fits into memory to its table in one go, so that none waits in a temporary table. Thread-safe. */
 interface QuickWrite {
     /** Whether a row may come this way; a unit with one that may not comes the long way. */
     boolean takes(Row row);

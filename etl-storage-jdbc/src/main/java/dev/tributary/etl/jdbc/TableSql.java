@@ -32,14 +32,30 @@ record TableSql(Layout layout, JdbcOptions.Mode mode) {
     }
 
     /**
-     * From rows with a number into the table. In the order of the key, which is that of its index, and the one in which all who upsert lock rows.
+     * From rows with a number into the table.
      *
      * @param sample keys and hashes of each {@link #SAMPLED}th row from the last one on
      */
     String merge(String from, String sample, TableName into) {
+        return insert(from, into, unlessThere(sample, into)) + onConflict();
+    }
+
+    /** The same when none of the rows is there; one that is makes it fail. */
+    String insertNew(String from, TableName into) {
+        return insert(from, into, "");
+    }
+
+    /** In the order of the key, which is that of its index, and the one in which all who upsert lock rows. */
+    private String insert(String from, TableName into, String condition) {
         return "INSERT INTO " + into.quoted() + " AS t (" + columns() + ") SELECT " + columns() + " FROM " + from
-                + " AS r WHERE NOT r.etl_deleted" + lastOfKey(from) + unlessThere(sample, into) + " ORDER BY "
-                + (isUpsert() ? Identifiers.quoted(layout.key()) : "etl_number") + onConflict();
+                + " AS r WHERE NOT r.etl_deleted" + lastOfKey(from) + condition + " ORDER BY "
+                + (isUpsert() ? Identifiers.quoted(layout.key()) : "etl_number");
+    }
+
+    /** Whether a row of the sample has a key that is there. */
+    String anyThere(String sample, TableName table) {
+        return "SELECT EXISTS (SELECT 1 FROM " + sample + " AS s WHERE (SELECT true FROM " + table.quoted()
+                + " AS o WHERE " + sameKey("o", "s") + " LIMIT 1))";
     }
 
     /** Of rows with one key in one statement, the last one counts: a database would refuse the second. */

@@ -178,6 +178,44 @@ class PostgresEqualRowsTest {
         assertThat(symbols("theirs")).isEmpty();
     }
 
+    /** All seem new, until one is not: what was inserted is undone, and the unit is as if it had been met at once. */
+    @Test
+    void aRowThatComesInBetweenNewOnesIsMetToo()
+            throws IOException, InterruptedException, SQLException, ExecutionException {
+        load("first", 1, Mode.UPSERT);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (var load = start("second", 2, Mode.UPSERT);
+                var holder = target.connect(home)) {
+            holder.setAutoCommit(false);
+            try (var statement = holder.createStatement()) {
+                statement.execute("INSERT INTO " + target.table(home) + " VALUES ('gene550', 'theirs')");
+            }
+            var unit = other.submit(() -> load.unit(0, genes(500, 600, "ours")));
+            awaitWhoWaits();
+            holder.commit();
+            assertThat(unit.get().written()).isEqualTo(100);
+            load.unit(1, genes(600, 700, "ours"));
+        } finally {
+            other.shutdown();
+        }
+        assertThat(symbols("ours")).hasSize(200);
+        assertThat(symbols("theirs")).isEmpty();
+        assertThat(symbols("as it is")).hasSize(ROWS);
+    }
+
+    @Test
+    void aRowThatNoSampleFoundIsChanged() throws IOException, InterruptedException, SQLException {
+        load("first", 1, Mode.UPSERT);
+        try (var load = start("second", 2, Mode.UPSERT)) {
+            var rows = genes(500, 600, "new");
+            rows.set(50, gene(7, "changed"));
+            assertThat(load.unit(0, rows).written()).isEqualTo(100);
+        }
+        assertThat(symbols("changed")).containsExactly("gene007");
+        assertThat(symbols("new")).hasSize(99);
+        assertThat(symbols("as it is")).hasSize(ROWS - 1);
+    }
+
     private void awaitWhoWaits() throws SQLException {
         var waiting = "SELECT pid FROM pg_stat_activity WHERE application_name = '" + session()
                 + "' AND wait_event_type = 'Lock'";
