@@ -11,14 +11,14 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database under a ledger, and its dialect: who adds one writes a folder of named statements and this interface, callers stay as they are.
+ * The database under a ledger, and its dialect: who adds one writes a folder of named statements, where the common ones do not do, and this interface, callers stay as they are.
  * Thread-safe. Work must not be nested, and must not keep the handle.
  *
  * <p>What fails in the database arrives as an EtlException: LEDGER_UNAVAILABLE, STATE_DAMAGED when its bytes are not a database's, DEFECT when a
  * constraint is broken. An EtlException of the work passes as it is.
  */
 public interface LedgerDatabase extends AutoCloseable {
-    /** The files of named statements in a dialect's folder. */
+    /** The files of named statements: each in the folder of what all databases understand, and in that of the dialect. */
     List<String> FILES = List.of(
             "schema.sql",
             "jobs.sql",

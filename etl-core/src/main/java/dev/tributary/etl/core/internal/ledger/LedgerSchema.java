@@ -34,7 +34,8 @@ public final class LedgerSchema {
         var folder = dialect + "/schema/";
         var names = NamedStatements.resource(folder + "scripts.txt").lines().toList();
         var scripts = names.stream().map(name -> script(folder, name)).toList();
-        return new LedgerSchema(dialect, scripts, new NamedStatements(dialect, List.of("schema.sql")));
+        return new LedgerSchema(
+                dialect, scripts, new NamedStatements(List.of(NamedStatements.BOTH, dialect), List.of("schema.sql")));
     }
 
     /** Its scripts, oldest first. */

@@ -4,26 +4,38 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The statements of one dialect, read from {@code .sql} resources in which each follows a line {@code -- name: its_name}. Immutable. */
+/** The statements for one database, read from {@code .sql} resources in which each follows a line {@code -- name: its_name}. Immutable. */
 final class NamedStatements {
     private static final String NAME = "-- name: ";
-    private final String folder;
+    /** The folder of what all databases understand. */
+    static final String BOTH = "both";
+
+    private final List<String> folders;
     private final Map<String, String> statements = new HashMap<>();
 
-    NamedStatements(String folder, List<String> files) {
-        this.folder = folder;
-        files.forEach(file -> add(resource(folder + "/" + file)));
+    /** Those of these files in all of these folders; a name stands in one of them. */
+    NamedStatements(List<String> folders, List<String> files) {
+        this.folders = folders;
+        for (var folder : folders) {
+            files.forEach(file -> add(resource(folder + "/" + file)));
+        }
+    }
+
+    Set<String> names() {
+        return Collections.unmodifiableSet(statements.keySet());
     }
 
     /** The statement of a name that exists. */
     String named(String name) {
         var statement = statements.get(name);
         if (statement == null) {
-            throw new IllegalArgumentException("No statement " + name + " in " + folder);
+            throw new IllegalArgumentException("No statement " + name + " in " + folders);
         }
         return statement;
     }
@@ -36,7 +48,7 @@ final class NamedStatements {
             var statement =
                     text.substring(line, next < 0 ? text.length() : next).strip();
             if (statements.put(name, statement) != null) {
-                throw new IllegalArgumentException("Two statements " + name + " in " + folder);
+                throw new IllegalArgumentException("Two statements " + name + " in " + folders);
             }
             at = next;
         }

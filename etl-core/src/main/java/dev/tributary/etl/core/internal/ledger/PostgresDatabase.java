@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
@@ -39,7 +40,7 @@ public final class PostgresDatabase implements LedgerDatabase {
 
     private final String place;
     private final PostgresFailures failures;
-    private final NamedStatements statements = new NamedStatements("postgres", FILES);
+    private final NamedStatements statements = new NamedStatements(List.of(NamedStatements.BOTH, "postgres"), FILES);
     private final DataSource host;
     private final Jdbi jdbi;
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteDatabase implements LedgerDatabase {
     private final SqliteFailures failures;
-    private final NamedStatements statements = new NamedStatements("sqlite", FILES);
+    private final NamedStatements statements = new NamedStatements(List.of(NamedStatements.BOTH, "sqlite"), FILES);
     private final SqliteConnections writers;
     private final SqliteConnections readers;
     private final DataSource source;

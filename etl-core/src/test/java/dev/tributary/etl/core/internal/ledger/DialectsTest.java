@@ -2,9 +2,9 @@ package dev.tributary.etl.core.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What one dialect can do, the other can: a statement or a script that was forgotten would be missed by its first user only. */
@@ -23,13 +23,13 @@ class DialectsTest {
             Set.of("records_copy", "staging_copy", "keys_units_of", "server_setting");
 
     private static Set<String> statements(String dialect, Set<String> own) {
-        var names = LedgerDatabase.FILES.stream()
-                .flatMap(file -> NamedStatements.resource(dialect + "/" + file).lines())
-                .filter(line -> line.startsWith("-- name: "))
-                .collect(Collectors.toCollection(TreeSet::new));
-        own.forEach(
-                name -> assertThat(names.remove("-- name: " + name)).as(name).isTrue());
+        var names = new TreeSet<>(only(dialect).names());
+        own.forEach(name -> assertThat(names.remove(name)).as(name).isTrue());
         return names;
+    }
+
+    private static NamedStatements only(String folder) {
+        return new NamedStatements(List.of(folder), LedgerDatabase.FILES);
     }
 
     @Test
@@ -37,6 +37,15 @@ class DialectsTest {
         assertThat(statements("postgres", OF_POSTGRES))
                 .isEqualTo(statements("sqlite", OF_SQLITE))
                 .hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void whatBothUnderstandStandsOnce() {
+        var postgres = only("postgres");
+        var sqlite = only("sqlite");
+        assertThat(only(NamedStatements.BOTH).names()).hasSizeGreaterThan(40);
+        assertThat(statements("postgres", OF_POSTGRES))
+                .allSatisfy(name -> assertThat(postgres.named(name)).isNotEqualTo(sqlite.named(name)));
     }
 
     @Test

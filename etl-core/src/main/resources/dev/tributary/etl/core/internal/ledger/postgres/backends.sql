@@ -29,9 +29,6 @@ SELECT owner, to_char(acquired_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.M
 -- name: locks_unlock
 UPDATE ingestion_locks SET version = version + 1, held = false WHERE name = :name AND held
 
--- name: states_read
-SELECT version, fence, document FROM ingestion_states WHERE state_key = :key
-
 -- name: states_make
 INSERT INTO ingestion_states (state_key, version, fence, document, updated_at)
 VALUES (:key, 1, :fence, :document, clock_timestamp())

@@ -5,9 +5,6 @@ VALUES (:id, :dataset, :organization, :external_version, :internal_version, :con
     :instant, :state, :shape, :status, clock_timestamp(), clock_timestamp())
 ON CONFLICT (id) DO NOTHING
 
--- name: jobs_number
-SELECT job_no FROM ingestion_jobs WHERE id = :job
-
 -- name: jobs_fenced
 SELECT job_no FROM ingestion_jobs WHERE id = :job AND fence = :fence FOR SHARE
 
@@ -27,11 +24,6 @@ SELECT j.*, to_char(j.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS
     to_char(j.completed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ended, b.id AS base
 FROM ingestion_jobs j LEFT JOIN ingestion_jobs b ON b.job_no = j.replay_of
 WHERE j.dataset_id = :dataset ORDER BY j.job_no DESC LIMIT :limit
-
--- name: jobs_fences
-SELECT coalesce(max(fence), 0) AS fence, coalesce(max(publishing_fence), 0) AS publishing_fence
-FROM ingestion_jobs WHERE dataset_id = :dataset AND id <> :except
-    AND (replay_of IS NULL OR replay_of IS DISTINCT FROM (SELECT job_no FROM ingestion_jobs WHERE id = :except))
 
 -- name: jobs_begin_run
 UPDATE ingestion_jobs
@@ -60,22 +52,10 @@ VALUES (:job_no, :unit, :level, :message, clock_timestamp())
 INSERT INTO ingestion_raw_files (job_no, file_index, name, object_key, size_bytes, md5, sha256, expected, compression, charset, members, file_group, recorded_at)
 VALUES (:job_no, :file_index, :name, :key, :bytes, :md5, :sha256, :expected, :compression, :charset, :members, :group, clock_timestamp())
 
--- name: files_of_job
-SELECT f.* FROM ingestion_raw_files f JOIN ingestion_jobs j ON j.job_no = f.job_no WHERE j.id = :job ORDER BY f.file_index
-
--- name: files_recorded
-SELECT f.* FROM ingestion_jobs j JOIN ingestion_raw_files f ON f.job_no = j.job_no AND f.name = :name
-WHERE j.organization = :organization AND j.external_version = :external_version
-ORDER BY j.job_no DESC LIMIT 1
-
 -- name: outbox_insert
 INSERT INTO ingestion_outbox (id, job_no, subject, attributes, created_at)
 VALUES (:id, :job_no, :subject, :attributes, clock_timestamp())
 ON CONFLICT (id) DO NOTHING
-
--- name: outbox_undelivered
-SELECT o.id, j.id AS job, o.subject, o.attributes FROM ingestion_outbox o JOIN ingestion_jobs j ON j.job_no = o.job_no
-WHERE o.delivered_at IS NULL AND j.dataset_id = coalesce(CAST(:dataset AS text), j.dataset_id) ORDER BY o.message_no LIMIT :limit
 
 -- name: outbox_delivered
 UPDATE ingestion_outbox SET delivered_at = clock_timestamp() WHERE id = :id AND delivered_at IS NULL

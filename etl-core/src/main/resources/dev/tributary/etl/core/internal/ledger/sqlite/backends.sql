@@ -29,9 +29,6 @@ SELECT owner, acquired_at AS since, fence FROM ingestion_locks WHERE name = :nam
 -- name: locks_unlock
 UPDATE ingestion_locks SET version = version + 1, held = 0 WHERE name = :name AND held = 1
 
--- name: states_read
-SELECT version, fence, document FROM ingestion_states WHERE state_key = :key
-
 -- name: states_make
 INSERT INTO ingestion_states (state_key, version, fence, document, updated_at)
 VALUES (:key, 1, :fence, :document, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))

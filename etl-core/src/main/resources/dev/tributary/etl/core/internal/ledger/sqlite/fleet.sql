@@ -1,6 +1,3 @@
--- name: datasets_backends
-SELECT lock_plugin, state_plugin FROM ingestion_datasets WHERE dataset_id = :dataset
-
 -- name: datasets_choose
 INSERT INTO ingestion_datasets (dataset_id, lock_plugin, state_plugin, changed_at)
 VALUES (:dataset, :lock, :state, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
@@ -14,21 +11,11 @@ ON CONFLICT (job_no) DO UPDATE SET sources = excluded.sources, store_id = exclud
 WHERE ingestion_shared_jobs.sources <> excluded.sources OR ingestion_shared_jobs.store_id <> excluded.store_id
     OR ingestion_shared_jobs.store_place <> excluded.store_place
 
--- name: fleet_shared
-SELECT s.sources, s.store_id, s.store_place FROM ingestion_shared_jobs s JOIN ingestion_jobs j ON j.job_no = s.job_no WHERE j.id = :job
-
--- name: fleet_open
-SELECT j.id FROM ingestion_shared_jobs s JOIN ingestion_jobs j ON j.job_no = s.job_no
-WHERE j.status IN ('download_verified', 'parsing', 'storing') AND j.hold = '' ORDER BY j.job_no
-
 -- name: fleet_take_over
 UPDATE ingestion_jobs
 SET fence = :fence, updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), status = CASE WHEN status = 'storing' THEN status ELSE 'parsing' END,
     started_at = coalesce(started_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 WHERE job_no = :job_no AND fence <= :fence AND hold = '' AND status IN ('download_verified', 'parsing', 'storing')
-
--- name: fleet_find
-SELECT id FROM ingestion_jobs WHERE substr(id, 1, length(:prefix)) = :prefix ORDER BY job_no DESC LIMIT 2
 
 -- name: fleet_hold
 UPDATE ingestion_jobs SET hold = :hold, updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
@@ -42,18 +29,8 @@ WHERE job_no = :job_no AND status NOT IN ('completed', 'failed', 'cancelled')
 -- name: fleet_resume
 UPDATE ingestion_jobs SET hold = '', updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE job_no = :job_no AND hold = 'pause'
 
--- name: fleet_held
-SELECT hold FROM ingestion_jobs WHERE id = :job
-
 -- name: fleet_claimed
 SELECT count(*) FROM ingestion_work_units WHERE job_no = :job_no AND status = 'claimed' AND lease_until >= strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-
--- name: fleet_units
-SELECT u.unit_type, u.status, count(*) AS units FROM ingestion_work_units u JOIN ingestion_jobs j ON j.job_no = u.job_no
-WHERE j.status NOT IN ('completed', 'failed', 'cancelled') GROUP BY u.unit_type, u.status ORDER BY u.unit_type, u.status
-
--- name: fleet_jobs
-SELECT status, count(*) AS jobs FROM ingestion_jobs GROUP BY status ORDER BY status
 
 -- name: fleet_silence
 SELECT coalesce((julianday('now') - julianday(min(heartbeat_at))) * 86400.0, 0) AS seconds FROM ingestion_work_units WHERE status = 'claimed'

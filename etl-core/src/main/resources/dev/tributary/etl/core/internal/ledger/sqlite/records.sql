@@ -1,16 +1,3 @@
--- name: records_last_id
-SELECT coalesce(max(id), 0) FROM ingestion_staged_records
-
--- name: records_insert
-INSERT INTO ingestion_staged_records (job_no, unit, chunk, record_type, record_identifier, record_name, content_sha256, content_md5, sequence_md5,
-    file_index, ordinal, source_offset, source_length, source_line)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-
--- name: records_insert_refused
-INSERT INTO ingestion_staged_records (job_no, unit, chunk, record_type, record_identifier, record_name, content_sha256, content_md5, sequence_md5,
-    file_index, ordinal, source_offset, source_length, source_line, status)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'failed')
-
 -- name: keys_pending_count
 SELECT coalesce(sum(last_record_id - first_record_id + 1), 0) FROM ingestion_work_units WHERE job_no = :job_no AND keys_pending = 1
 
@@ -41,10 +28,6 @@ LIMIT 1
 SELECT wanted.value FROM json_each(:identifiers) AS wanted
 WHERE EXISTS (SELECT 1 FROM ingestion_staged_records r WHERE r.job_no = :job_no AND r.record_type = :record_type
     AND r.record_identifier = wanted.value AND r.key_checked = 1)
-
--- name: records_missing_of_loaded
-SELECT (SELECT coalesce(sum(records_loaded), 0) FROM ingestion_work_units WHERE job_no = :job_no AND status = 'completed')
-    - (SELECT count(*) FROM ingestion_staged_records WHERE job_no = :job_no AND status = 'stored')
 
 -- name: records_each
 SELECT record_type, record_identifier FROM ingestion_staged_records WHERE job_no = :job_no AND key_checked = 1
@@ -85,15 +68,6 @@ ORDER BY r.job_no DESC, r.record_type, r.record_identifier
 -- name: uploads_insert
 INSERT INTO ingestion_file_uploads (job_no, unit, loader, record_type, record_identifier, format, object_key, size_bytes, md5, sha256, content_type, uploaded_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-
--- name: uploads_page
-SELECT u.upload_no, u.loader, u.record_identifier, u.format, u.object_key, u.size_bytes, u.md5, u.sha256
-FROM ingestion_file_uploads u JOIN ingestion_jobs j ON j.job_no = u.job_no
-WHERE j.id = :job AND (u.object_key, u.upload_no) > (:after_key, :after) ORDER BY u.object_key, u.upload_no LIMIT :limit
-
--- name: uploads_keys
-SELECT DISTINCT u.object_key FROM ingestion_file_uploads u JOIN ingestion_jobs j ON j.job_no = u.job_no
-WHERE j.organization = :organization AND u.object_key > :after ORDER BY u.object_key LIMIT :limit
 
 -- name: letters_insert
 INSERT INTO ingestion_dead_letters (job_no, unit, problem, code, message, field, hint, record_type, record_identifier,

@@ -12,9 +12,6 @@ CREATE TABLE IF NOT EXISTS ingestion_schema_version (
     applied_at TEXT NOT NULL
 ) STRICT
 
--- name: schema_version
-SELECT coalesce(max(version), 0) FROM ingestion_schema_version
-
 -- name: schema_applied
 INSERT INTO ingestion_schema_version (version, script, applied_at)
 VALUES (:version, :script, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))

@@ -1,0 +1,2 @@
+-- name: states_read
+SELECT version, fence, document FROM ingestion_states WHERE state_key = :key
