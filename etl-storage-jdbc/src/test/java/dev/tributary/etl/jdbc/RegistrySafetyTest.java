@@ -157,6 +157,20 @@ class RegistrySafetyTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void whoWasOvertakenPublishesNothing(String database) throws Exception {
+        play(database, home -> {
+            home.load(Internal.RELEASE, "2026_02", 5, SampleRecords.TYPE, SampleRecords.record(0, 0));
+            var refusal = home.refusal(Internal.RELEASE, "2026_01", 4, SampleRecords.TYPE, SampleRecords.record(0, 0));
+            assertThat(refusal.code()).isEqualTo(StandardError.LEASE_LOST);
+            assertThat(home.query("SELECT last_external_version, fence FROM organization_sync_status"))
+                    .containsExactly("2026_02|5");
+            assertThat(home.query("SELECT external_version FROM version_mappings"))
+                    .containsExactly("2026_02");
+        });
+    }
+
     /** Of a run that died when it had found that all is there, or before it took its notes out. */
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
