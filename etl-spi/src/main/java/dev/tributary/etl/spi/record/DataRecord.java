@@ -155,7 +155,7 @@ public final class DataRecord {
     }
 
     /** The present fields in column order; an unmodifiable view, no copy. */
-    public Shape.Fields fields() {
+    public Map<String, Object> fields() {
         return new Shape.Fields(type.shape(), values);
     }
 

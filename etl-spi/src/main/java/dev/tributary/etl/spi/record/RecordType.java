@@ -55,6 +55,7 @@ public final class RecordType {
     private final String[] columnNames;
     private final Shape shape;
     private final Kind[] kinds;
+    private final int[] sorted;
     private final int[] key;
     private final int label;
     private final int content;
@@ -80,6 +81,11 @@ public final class RecordType {
             }
         }
         this.shape = Shape.of(columnNames);
+        this.sorted = java.util.stream.IntStream.range(0, columns.length)
+                .boxed()
+                .sorted((a, b) -> columnNames[a].compareTo(columnNames[b]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** Starts a type. The name is the record type that users see: singular, snake_case, such as {@code protein}. */
@@ -109,6 +115,11 @@ public final class RecordType {
     /** Positions of the key columns; empty when the place in the file is the only identity. */
     public int[] key() {
         return key.clone();
+    }
+
+    /** The {@code n}-th column position in the order of names by UTF-16 code unit: the order of the canonical form. */
+    public int sorted(int n) {
+        return sorted[n];
     }
 
     /** The column that people read, if any. */

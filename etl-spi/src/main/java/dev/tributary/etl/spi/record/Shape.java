@@ -61,6 +61,16 @@ public final class Shape {
             return shape;
         }
 
+        /** Number of names, those of absent values included. */
+        public int slots() {
+            return values.length;
+        }
+
+        /** The name at a position, in the shape's order. */
+        public String name(int slot) {
+            return shape.names[slot];
+        }
+
         /** The value at the position of a name in the shape's order, or null when it is absent. */
         public @Nullable Object value(int slot) {
             return values[slot];

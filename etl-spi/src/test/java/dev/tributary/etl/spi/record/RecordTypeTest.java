@@ -19,13 +19,21 @@ class RecordTypeTest {
             .build();
 
     @Test
-    void columnsKeepTheirOrder() {
+    void columnsKeepTheirOrderAndHaveASortedOne() {
         assertThat(GENE.columns()).extracting(RecordType.Column::name).containsExactly("id", "Name", "length");
+        assertThat(List.of(GENE.sorted(0), GENE.sorted(1), GENE.sorted(2))).containsExactly(1, 0, 2);
         assertThat(GENE.indexOf("length")).isEqualTo(2);
         assertThat(GENE.indexOf("none")).isEqualTo(-1);
         assertThat(GENE.label()).contains("Name");
         assertThat(GENE.content()).isEmpty();
         assertThat(GENE).hasToString(GENE.toString()).asString().startsWith("gene[");
+    }
+
+    @Test
+    void theOrderIsByUtf16AndNotByCodePoint() {
+        var type =
+                RecordType.named("t").texts(List.of("\uFF5A", "\uD83D\uDE00")).build();
+        assertThat(type.sorted(0)).as("a surrogate sorts before U+FF5A").isEqualTo(1);
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class CanonicalEncoder {
     /** Encodes the record's fields; the result stands in {@link #bytes} until the next call. */
     public void encode(DataRecord record) {
         length = 0;
-        shaped(record.fields(), 1);
+        object(record.fields(), 1);
     }
 
     /** A copy of what was encoded. */
