@@ -2,11 +2,13 @@ package dev.tributary.etl.jdbc;
 
 import dev.tributary.etl.spi.plugin.Secret;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceLoader;
 
 /** A database that a dataset names, and who it is for there. */
 record Login(String url, Optional<String> user, Optional<Secret> password) {
@@ -30,6 +32,20 @@ record Login(String url, Optional<String> user, Optional<Secret> password) {
         }
         user.ifPresent(name -> properties.setProperty("user", name));
         password.ifPresent(secret -> properties.setProperty("password", secret.reveal()));
-        return DriverManager.getConnection(url, properties);
+        var connection = driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLException("No driver takes " + url);
+        }
+        return connection;
+    }
+
+    /** DriverManager does not know the drivers of an application in a web container, or of a folder of plugins. */
+    private Driver driver() throws SQLException {
+        for (var driver : ServiceLoader.load(Driver.class, Login.class.getClassLoader())) {
+            if (driver.acceptsURL(url)) {
+                return driver;
+            }
+        }
+        return DriverManager.getDriver(url);
     }
 }

@@ -2,11 +2,12 @@ package dev.tributary.etl.core.internal.ledger;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sqlite.JDBC;
 
 /** The engine's own connections to one SQLite file; up to {@value #KEPT} are kept open for reuse. After {@link #close} a returned one is closed. */
 final class SqliteFileConnections implements SqliteConnections {
@@ -50,7 +51,8 @@ final class SqliteFileConnections implements SqliteConnections {
     }
 
     private Connection connectOnce() throws SQLException {
-        var connection = DriverManager.getConnection(url);
+        // Not by DriverManager, which does not know the drivers of an application in a web container.
+        var connection = JDBC.createConnection(url, new Properties());
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT.toMillis());
             for (var setting : ALL) {

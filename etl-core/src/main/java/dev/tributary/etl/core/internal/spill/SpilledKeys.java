@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
+import org.sqlite.JDBC;
 
 /** A set of texts in a database file of its own, which is worth nothing after a crash. One thread. Closing deletes it. */
 public final class SpilledKeys implements Closeable {
@@ -43,9 +44,9 @@ public final class SpilledKeys implements Closeable {
         var file = folder.newFile();
         try {
             // As a URI, for the driver takes what follows a '?' in a plain path for settings.
-            var connection = DriverManager.getConnection(
-                    "jdbc:sqlite:file:" + file.toUri().getRawPath());
-            return opened(file, connection);
+            var url = "jdbc:sqlite:file:" + file.toUri().getRawPath();
+            // Not by DriverManager, which does not know the drivers of an application in a web container.
+            return opened(file, JDBC.createConnection(url, new Properties()));
         } catch (SQLException e) {
             throw failed(file, e);
         }
