@@ -170,7 +170,10 @@ class RetentionStormTest {
         return List.of("-Xmx128m", "-D" + StormMain.DAYS + "=" + days);
     }
 
-    /** The run that began the newest release dies before it is published, and of two workers the one that publishes it dies afterwards. */
+    /**
+     * The run that began the newest release dies before it is published, and of two workers the one that publishes it dies afterwards; the other one too
+     * when it takes over what that one left.
+     */
     @Test
     void aWorkerThatDiesLosesNothingAndTheNextRunFinishesIt() throws IOException, InterruptedException, SQLException {
         var random = Storm.random("retention storm of workers");
@@ -191,7 +194,8 @@ class RetentionStormTest {
                     var other = worker(home, kill, days)) {
                 assertThat(List.of(one.exitCode(), other.exitCode()))
                         .as("%s: %s%s", kill, one.output(), other.output())
-                        .containsExactlyInAnyOrder(0, ChildJvm.KILLED);
+                        .contains(ChildJvm.KILLED)
+                        .isSubsetOf(0, ChildJvm.KILLED);
             }
             assertWhole(home, days, kill);
             assertFinished(home, newest, days, expected);
