@@ -11,8 +11,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database under a ledger, and its dialect: who adds one writes a folder of named statements, where the common ones do not do, and this interface, callers stay as they are.
- * Thread-safe. Work must not be nested, and must not keep the handle.
+ * The database under a ledger, and its dialect. Who adds one writes this interface and a folder with those named statements that the common ones do not
+ * do for; callers stay as they are. Thread-safe. Work must not be nested, and must not keep the handle.
  *
  * <p>What fails in the database arrives as an EtlException: LEDGER_UNAVAILABLE, STATE_DAMAGED when its bytes are not a database's, DEFECT when a
  * constraint is broken. An EtlException of the work passes as it is.
